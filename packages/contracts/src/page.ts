@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { queryInteger } from './id.ts'
+
+/** The most entries one page of a list can hold. */
+export const pageLimitMax = 200
+
+/** The query parameters of every list: how many entries, and where the page begins. */
+export const pageQuery = {
+  limit: queryInteger(1, pageLimitMax).optional().describe('entries in the page, default 50'),
+  cursor: z.string().max(512).optional().describe('`nextCursor` of the page before'),
+}
+
+/** A page of a list: its entries, newest first, and the cursor of the next page (null at the end). */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
