@@ -1,0 +1,151 @@
+import type { Id, PpoConfiguration, Training, TrainingPoint, TrainingState } from '@tars/contracts'
+import { createId } from './id.ts'
+import { type PageOptions, readPage } from './page.ts'
+import type { Sql } from './sql.ts'
+
+/** A training that is asked for; every default is filled in already. */
+export interface NewTraining {
+  agentId: Id
+  environment: string
+  algorithm: string
+  preset: string | null
+  seed: number
+  steps: number
+  configuration: PpoConfiguration
+  evaluateEpisodes: number | null
+  region: string
+  traceparent: string | null
+}
+
+/** Proof of holding a row: its id and the token of the lease. */
+export interface Held {
+  id: Id
+  token: string
+}
+
+/** Queues a training and gives it. */
+export async function insertTraining(sql: Sql, training: NewTraining): Promise<Training> {
+  const id = createId()
+  await sql.query(
+    `INSERT INTO trainings (id, agent_id, environment, algorithm, preset, seed, steps, configuration,
+       evaluate_episodes, region, traceparent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      id,
+      training.agentId,
+      training.environment,
+      training.algorithm,
+      training.preset,
+      training.seed,
+      training.steps,
+      training.configuration,
+      training.evaluateEpisodes,
+      training.region,
+      training.traceparent,
+    ],
+  )
+  return (await readTraining(sql, id)) as Training
+}
+
+/** One training. */
+export async function readTraining(sql: Sql, id: Id): Promise<Training | undefined> {
+  const [training] = await sql.query<Training>(`${selectTrainings} WHERE t.id = $1`, [id])
+  return training
+}
+
+/** What a worker needs of a training beyond what everybody sees. */
+export async function readTrainingOrder(
+  sql: Sql,
+  id: Id,
+): Promise<{ traceparent: string | null; evaluateEpisodes: number | null } | undefined> {
+  const [row] = await sql.query<{ traceparent: string | null; evaluateEpisodes: number | null }>(
+    'SELECT traceparent, evaluate_episodes FROM trainings WHERE id = $1',
+    [id],
+  )
+  return row
+}
+
+/** A page of trainings, newest first. */
+export function listTrainings(
+  sql: Sql,
+  filter: { agent?: string | undefined; state?: TrainingState | undefined },
+  options: PageOptions,
+): Promise<Training[]> {
+  const conditions: string[] = []
+  const values: unknown[] = []
+  if (filter.agent !== undefined) conditions.push(`a.name = $${values.push(filter.agent)}`)
+  if (filter.state !== undefined) conditions.push(`t.state = $${values.push(filter.state)}`)
+  return readPage<Training>(sql, selectTrainings, conditions, values, options)
+}
+
+/** Cancels a training that has not ended; its lease is revoked, so that its worker stops. False when it has ended. */
+export async function cancelTraining(sql: Sql, id: Id): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE trainings SET state = 'cancelled', ended_at = now(), lease_token = NULL, lease_until = NULL
+     WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`,
+    [id],
+  )
+  return rows.length === 1
+}
+
+/** Adds points to the learning curve under the lease; false when the lease is lost. */
+export async function recordProgress(
+  sql: Sql,
+  held: Held,
+  points: readonly TrainingPoint[],
+): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE trainings SET progress = coalesce($3::jsonb, progress)
+     WHERE id = $1 AND lease_token = $2 AND state = 'running' RETURNING id`,
+    [held.id, held.token, points.at(-1) ?? null],
+  )
+  if (rows.length === 0) return false
+  // After a crash the points since the last checkpoint come a second time, and are the same.
+  await sql.query(
+    `INSERT INTO training_points (training_id, steps, point)
+     SELECT $1::uuid, (point ->> 'steps')::bigint, point FROM jsonb_array_elements($2::jsonb) AS point
+     ON CONFLICT (training_id, steps) DO UPDATE SET point = excluded.point`,
+    [held.id, JSON.stringify(points)],
+  )
+  return true
+}
+
+/** The learning curve of a training, in order. */
+export async function listTrainingPoints(sql: Sql, id: Id): Promise<TrainingPoint[]> {
+  const rows = await sql.query<{ point: TrainingPoint }>(
+    'SELECT point FROM training_points WHERE training_id = $1 ORDER BY steps',
+    [id],
+  )
+  return rows.map(({ point }) => point)
+}
+
+/** Ends a training with its policy, under the lease; false when the lease is lost. */
+export async function completeTraining(
+  sql: Sql,
+  held: Held,
+  result: { policyId: Id; evaluationId: Id | null },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE trainings SET state = 'completed', ended_at = now(), policy_id = $3, evaluation_id = $4,
+       lease_token = NULL, lease_until = NULL
+     WHERE id = $1 AND lease_token = $2 RETURNING id`,
+    [held.id, held.token, result.policyId, result.evaluationId],
+  )
+  if (rows.length === 1) await sql.query('DELETE FROM checkpoints WHERE training_id = $1', [held.id])
+  return rows.length === 1
+}
+
+/** Ends a training with an error, under the lease; false when the lease is lost. */
+export async function failTraining(sql: Sql, held: Held, error: string): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE trainings SET state = 'failed', ended_at = now(), error = $3, lease_token = NULL, lease_until = NULL
+     WHERE id = $1 AND lease_token = $2 RETURNING id`,
+    [held.id, held.token, error],
+  )
+  return rows.length === 1
+}
+
+const selectTrainings = `SELECT t.id, t.agent_id, a.name AS agent, t.environment, t.algorithm, t.preset, t.seed, t.steps,
+    t.configuration, t.state, t.progress, t.attempts, t.policy_id, t.evaluation_id, t.error,
+    split_part(t.traceparent, '-', 2) AS trace_id, t.created_at, t.started_at, t.ended_at
+  FROM trainings t JOIN agents a ON a.id = t.agent_id`
