@@ -1,0 +1,79 @@
+import { type Position, readEvents, readHead, type StoredEvent } from './read-events.ts'
+import { createRing } from './ring.ts'
+import type { Sql } from './sql.ts'
+
+/** What a subscriber of a channel is told. */
+export interface Subscriber {
+  /**
+   * Called once, before any event: the position after which the events follow. `recovered` is false when events since the
+   * asked position may be missing, so that the subscriber must read a snapshot.
+   */
+  onStart(position: Position, recovered: boolean): void
+  /** Called for every event, in order, offsets without gaps. */
+  onEvent(event: StoredEvent): void
+}
+
+/** Bounds of one channel and where its errors go. */
+export interface FeedChannelOptions {
+  epoch: string
+  ringSize: number
+  replayMax: number
+  onError: (error: unknown) => void
+}
+
+const batchMax = 1_000
+
+/** One channel of a feed: it knows the head, keeps the latest events, and hands new ones to its subscribers. */
+export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOptions) {
+  const ring = createRing<StoredEvent>(options.ringSize)
+  const subscribers = new Set<Subscriber>()
+  let head = 0
+  // What is done on a channel happens one after the other, so that no event overtakes a subscription.
+  let work: Promise<unknown> = readHead(sql, name).then((offset) => {
+    head = offset
+  })
+  work.catch(() => undefined)
+
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = work.then(task)
+    work = done.catch(options.onError)
+    return done
+  }
+
+  async function advance(): Promise<void> {
+    for (;;) {
+      const events = await readEvents(sql, name, head, batchMax)
+      for (const event of events) {
+        head = event.offset
+        ring.push(event)
+        for (const subscriber of subscribers) subscriber.onEvent(event)
+      }
+      if (events.length < batchMax) return
+    }
+  }
+
+  /** The events after a position up to the head; undefined when they cannot all be had. */
+  async function catchUp(since: Position): Promise<StoredEvent[] | undefined> {
+    const missed = head - since.offset
+    if (since.epoch !== options.epoch || missed < 0 || missed > options.replayMax) return undefined
+    const remembered = ring.last(missed)
+    if (remembered !== undefined) return remembered
+    const events = await readEvents(sql, name, since.offset, missed)
+    return events.length === missed ? events : undefined
+  }
+
+  return {
+    look: () => enqueue(advance).catch(() => undefined),
+    leave: (subscriber: Subscriber) => subscribers.delete(subscriber),
+    idle: () => work,
+    join: (since: Position | undefined, subscriber: Subscriber) =>
+      enqueue(async () => {
+        await advance()
+        const missed = since === undefined ? [] : await catchUp(since)
+        const offset = head - (missed?.length ?? 0)
+        subscriber.onStart({ epoch: options.epoch, offset }, missed !== undefined)
+        for (const event of missed ?? []) subscriber.onEvent(event)
+        subscribers.add(subscriber)
+      }),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Sql } from './sql.ts'
+
+/** How long events can be read again. */
+export const eventRetentionHours = 24
+
+const batchMax = 10_000
+
+/**
+ * Forgets events older than the retention, but none that a consumer has yet to see, and the heads of channels of single things
+ * that have been quiet as long. At most 10,000 of each; gives how many events went.
+ */
+export async function forgetEvents(sql: Sql, retentionHours = eventRetentionHours): Promise<number> {
+  const rows = await sql.query(
+    `DELETE FROM events WHERE (channel, "offset") IN (
+       SELECT e.channel, e."offset" FROM events e
+       WHERE e.at < now() - $1 * interval '1 hour'
+         AND NOT EXISTS (SELECT 1 FROM consumers c WHERE c.channel = e.channel AND c."offset" < e."offset")
+       ORDER BY e.at LIMIT $2)
+     RETURNING "offset"`,
+    [retentionHours, batchMax],
+  )
+  await sql.query(
+    `DELETE FROM channels WHERE name IN (
+       SELECT name FROM channels h WHERE h.name LIKE '%:%' AND h.updated_at < now() - $1 * interval '1 hour'
+         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.channel = h.name)
+       LIMIT $2)`,
+    [retentionHours, batchMax],
+  )
+  return rows.length
+}

@@ -1,0 +1,19 @@
+export { type ConsumeOptions, type Consumer, consume } from './consume.ts'
+export { createFeed, type Feed, type FeedOptions } from './feed.ts'
+export type { Subscriber } from './feed-channel.ts'
+export { eventRetentionHours, forgetEvents } from './forget-events.ts'
+export {
+  claim,
+  claimExhausted,
+  giveBack,
+  type Lease,
+  type LeasedTable,
+  leaseAttemptsMax,
+  renew,
+  retryLater,
+} from './lease.ts'
+export { type Loop, type LoopOptions, startLoop } from './loop.ts'
+export { type EventOrigin, publish } from './publish.ts'
+export { type Position, readEpoch, readEvents, readHead, type StoredEvent } from './read-events.ts'
+export { type RelayOptions, relayBatch, startRelay } from './relay.ts'
+export { type EventStore, eventsNotification, outboxNotification, type Sql } from './sql.ts'
