@@ -1,0 +1,92 @@
+import type { TarsEvent } from '@tars/contracts'
+import {
+  beginRun,
+  completeRun,
+  type Database,
+  failEvaluation,
+  failRun,
+  type RunOrder,
+  readEvaluation,
+  readPolicyFile,
+  type Sql,
+} from '@tars/database'
+import { type Lease, publish } from '@tars/events'
+import type { Metrics, Span, Tracing } from '@tars/telemetry'
+import type { PlayerThread } from './player.ts'
+
+/** What assessing uses. */
+export interface AssessUses {
+  database: Database
+  metrics: Metrics
+  tracing: Tracing
+  player: PlayerThread
+  region: string
+}
+
+/** Plays one run of an evaluation under a lease and lands its episodes, in one transaction with the event. */
+export async function assess(uses: AssessUses, lease: Lease): Promise<void> {
+  const order = await uses.database.transaction((sql) => beginRun(sql, lease))
+  if (order === undefined) return
+  const attributes = {
+    'tars.evaluation': order.evaluationId,
+    'tars.run': lease.id,
+    'tars.attempt': lease.attempt,
+  }
+  await uses.tracing.span(
+    'play run',
+    { parent: order.traceparent, kind: 'consumer', attributes },
+    async (span) => {
+      const policyFile =
+        order.policyId === null ? null : ((await readPolicyFile(uses.database, order.policyId)) ?? null)
+      const answer = await uses.player.play({
+        environment: order.environment,
+        policyFile,
+        mode: order.mode,
+        suiteSeed: order.seed,
+        first: order.firstEpisode,
+        count: order.episodes,
+      })
+      if (answer.kind === 'refused') return refuse(uses, lease, order, answer.error, span)
+      await uses.database.transaction(async (sql) => {
+        const landed = await completeRun(sql, lease, answer.episodes)
+        if (landed !== undefined) await announceProgress(uses, sql, order, span)
+      })
+      uses.metrics.increment('tars_evaluation_episodes_total', {}, answer.episodes.length)
+      uses.metrics.increment('tars_runs_total', { outcome: 'completed' })
+    },
+  )
+}
+
+async function announceProgress(uses: AssessUses, sql: Sql, order: RunOrder, span: Span): Promise<void> {
+  const evaluation = await readEvaluation(sql, order.evaluationId)
+  if (evaluation === undefined) return
+  const { episodesDone, episodesTotal } = evaluation
+  const data = { ...subjectOf(order), episodesDone, episodesTotal }
+  await publish(sql, [{ kind: 'evaluation.progressed', data }], originOf(uses, span))
+}
+
+/** A policy that cannot be played cannot be played by anybody: the evaluation fails at once. */
+async function refuse(
+  uses: AssessUses,
+  lease: Lease,
+  order: RunOrder,
+  error: string,
+  span: Span,
+): Promise<void> {
+  await uses.database.transaction(async (sql) => {
+    if ((await failRun(sql, lease, error)) === undefined) return
+    if (!(await failEvaluation(sql, order.evaluationId, error))) return
+    const failed: TarsEvent = { kind: 'evaluation.failed', data: { ...subjectOf(order), error } }
+    await publish(sql, [failed], originOf(uses, span))
+  })
+  uses.metrics.increment('tars_runs_total', { outcome: 'failed' })
+}
+
+function subjectOf(order: RunOrder) {
+  const { evaluationId, candidatePolicyId, agent, environment } = order
+  return { evaluation: evaluationId, policy: candidatePolicyId, agent, environment }
+}
+
+function originOf(uses: AssessUses, span: Span) {
+  return { region: uses.region, traceparent: span.traceparent }
+}

@@ -1,0 +1,19 @@
+import type { ActionMode, Episode } from '@tars/contracts'
+
+/** What a player thread is asked to play: some episodes of an evaluation. */
+export interface PlayOrder {
+  environment: string
+  /** The policy file; null: play at random. */
+  policyFile: Uint8Array | null
+  mode: ActionMode
+  suiteSeed: number
+  /** Index of the first episode within the evaluation. */
+  first: number
+  /** How many episodes. */
+  count: number
+}
+
+/** What a player thread answers: the episodes in order, or why the order cannot be played. */
+export type PlayAnswer =
+  | { kind: 'played'; episodes: Omit<Episode, 'baselineReturn'>[] }
+  | { kind: 'refused'; error: string }
