@@ -4,6 +4,7 @@ export { type ApiKey, findApiKey, revokeApiKey, storeApiKey } from './api-keys.t
 export { type AuditEntry, recordAudit } from './audit.ts'
 export { readLatestCheckpoint, storeCheckpoint } from './checkpoints.ts'
 export { connectDatabase, type Database, type DatabaseOptions } from './connect.ts'
+export { describeSchema } from './describe-schema.ts'
 export { listEpisodes, listPlayedEpisodes, type PlayedEpisode, readEpisode } from './episodes.ts'
 export {
   cancelEvaluation,
