@@ -40,20 +40,17 @@ export function createPlayer(timeoutMs: number): PlayerThread {
 }
 
 function ask(worker: Worker, order: PlayOrder, timeoutMs: number): Promise<PlayAnswer> {
-  return new Promise<PlayAnswer>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs)
-    const onExit = (code: number) => reject(new Error(`The player thread ended with code ${code}.`))
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', onExit)
-    const forget = () => {
-      clearTimeout(timer)
-      worker.off('message', resolve)
-      worker.off('error', reject)
-      worker.off('exit', onExit)
-    }
-    worker.once('message', forget)
-    worker.once('exit', forget)
-    worker.postMessage(order)
+  const { promise, resolve, reject } = Promise.withResolvers<PlayAnswer>()
+  const onExit = (code: number) => reject(new Error(`The player thread ended with code ${code}.`))
+  const timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs)
+  worker.on('message', resolve)
+  worker.on('error', reject)
+  worker.on('exit', onExit)
+  worker.postMessage(order)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    worker.off('message', resolve)
+    worker.off('error', reject)
+    worker.off('exit', onExit)
   })
 }
