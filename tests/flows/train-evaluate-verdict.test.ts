@@ -84,7 +84,12 @@ describe('train, evaluate, verdict', () => {
     await services.stop()
     const spans = await readTrace(services.traces, traceId)
     const services_ = new Set(spans.map(({ service }) => service))
-    expect([...services_].sort()).toEqual(['dashboard-api', 'insight-engine', 'orchestration-agent', 'ppo-agent'])
+    expect([...services_].sort()).toEqual([
+      'dashboard-api',
+      'insight-engine',
+      'orchestration-agent',
+      'ppo-agent',
+    ])
     const ids = new Set(spans.map(({ spanId }) => spanId))
     const orphans = spans.filter(({ parentSpanId }) => parentSpanId !== null && !ids.has(parentSpanId))
     expect(orphans).toEqual([])

@@ -33,7 +33,10 @@ describe('evaluations side by side', () => {
   it('says regressed when a policy is worse than the baseline that it is measured against', async () => {
     await client.call('policies.promote', { params: { id: strong.id }, body: { reason: 'the better one' } })
     const evaluation = await evaluate(client, weak, { seed: 0 })
-    expect(evaluation).toMatchObject({ verdict: 'regressed', baseline: { kind: 'policy', policyId: strong.id } })
+    expect(evaluation).toMatchObject({
+      verdict: 'regressed',
+      baseline: { kind: 'policy', policyId: strong.id },
+    })
     const { items } = await client.call('insights.list')
     expect(items[0]).toMatchObject({ kind: 'policy.regressed', evaluationId: evaluation.id })
   })
@@ -48,7 +51,9 @@ describe('evaluations side by side', () => {
     expect(twin.weightHash).toBe(weak.weightHash)
     const evaluation = await evaluate(client, weak, { seed: 0, baseline: twin.id })
     expect(evaluation).toMatchObject({ verdict: 'equivalent', comparison: { difference: 0, ties: 40 } })
-    await expect(evaluate(client, weak, { seed: 0, baseline: weak.id })).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
+    await expect(evaluate(client, weak, { seed: 0, baseline: weak.id })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+    })
   })
 
   it('plays stochastically with a seeded stream, so that it too can be repeated', async () => {
@@ -63,7 +68,9 @@ describe('evaluations side by side', () => {
     const { id } = await client.call('evaluations.create', { body: { policy: strong.id, episodes: 10_000 } })
     const cancelled = await client.call('evaluations.cancel', { params: { id } })
     expect(cancelled.state).toBe('cancelled')
-    await expect(client.call('evaluations.cancel', { params: { id } })).rejects.toMatchObject({ code: 'STATE_CONFLICT' })
+    await expect(client.call('evaluations.cancel', { params: { id } })).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+    })
     const after = await evaluate(client, weak, { seed: 1 })
     expect(after.state).toBe('judged')
     expect((await client.call('evaluations.read', { params: { id } })).state).toBe('cancelled')
@@ -84,7 +91,9 @@ async function evaluate(
   policy: Policy,
   options: { seed: number; mode?: 'stochastic'; baseline?: string },
 ): Promise<Evaluation> {
-  const { id } = await client.call('evaluations.create', { body: { policy: policy.id, episodes: 40, ...options } })
+  const { id } = await client.call('evaluations.create', {
+    body: { policy: policy.id, episodes: 40, ...options },
+  })
   const read = () => client.call('evaluations.read', { params: { id } })
   await waitUntil(async () => ['judged', 'failed'].includes((await read()).state), 30_000)
   return read()
