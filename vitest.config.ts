@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [...sources('.test.ts'), 'tools/**/*.test.ts'],
+          include: [...sources('.test.ts'), 'tools/**/*.test.ts', 'benchmarks/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.integration.test.ts'],
           testTimeout: 30_000,
         },
