@@ -44,14 +44,14 @@ async function measureRound(
   const aside = `${data}-cache`
   await rename(frontendCache, aside).catch(ignoreMissing)
   try {
-    const [firstSeconds, up] = await timed(() => tars(data, 'up', '--detach', '--json', '--port', '0'))
+    const [firstSeconds, up] = await timed(() => tars(data, 'up', '--detach', '--json'))
     figures.first.samples.push(firstSeconds)
     const [verdictSeconds] = await timed(() => waitForVerdict(data))
     figures.verdict.samples.push(verdictSeconds)
     await delay(15_000)
     figures.memory.samples.push((await sumOfPss(Number(JSON.parse(up).pid))) / 1e6)
     figures.stop.samples.push((await timed(() => tars(data, 'down')))[0])
-    figures.second.samples.push((await timed(() => tars(data, 'up', '--detach', '--json', '--port', '0')))[0])
+    figures.second.samples.push((await timed(() => tars(data, 'up', '--detach', '--json')))[0])
   } finally {
     await tars(data, 'down')
     await rm(data, { recursive: true, force: true })
