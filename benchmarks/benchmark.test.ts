@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { meetsGoal, spreadOf } from './benchmark.ts'
-import { describeResult } from './report.ts'
+import { describeResult, describeResults, placeHeadlines } from './report.ts'
+import { readResults } from './results.ts'
 
 describe('figures', () => {
   it('are told by their median and their extremes', () => {
@@ -28,5 +30,14 @@ describe('figures', () => {
       figures,
     })
     expect(text).toContain('| start | 1,235 (1,235 … 1,235) | s | 1 | ≤ 8 ✗ missed |')
+  })
+
+  it('in the README and in docs/benchmarks.md are those of the latest runs', async () => {
+    const results = await readResults(['learning', 'platform'])
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+    const page = await readFile(new URL('../docs/benchmarks.md', import.meta.url), 'utf8')
+    expect(results).toHaveLength(2)
+    expect(placeHeadlines(readme, results)).toBe(readme)
+    expect(describeResults(results)).toBe(page)
   })
 })

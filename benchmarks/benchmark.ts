@@ -5,6 +5,8 @@ export interface Figure {
   samples: number[]
   /** For example `≤ 8` or `≥ 475`, in the same unit. */
   goal?: string
+  /** Whether the README quotes it. */
+  headline?: boolean
 }
 
 /** A program that measures: figures of one benchmark come from one run, side by side. */

@@ -41,6 +41,36 @@ export function describeResult({ name, title, method, at, machine, figures }: Re
   ].join('\n')
 }
 
+const begin = '<!-- figures: written by `npm run bench` -->'
+const end = '<!-- end of figures -->'
+
+/** A page with the table between its two marks made anew. @throws {RangeError} when the page lacks the marks. */
+export function placeHeadlines(page: string, results: readonly Result[]): string {
+  const from = page.indexOf(begin)
+  const to = page.indexOf(end)
+  if (from < 0 || to < from) throw new RangeError(`the page lacks ${begin} … ${end}`)
+  return `${page.slice(0, from)}${begin}\n${describeHeadlines(results)}\n${page.slice(to)}`
+}
+
+function describeHeadlines(results: readonly Result[]): string {
+  const rows = results.flatMap(({ name, figures }) =>
+    figures
+      .filter(({ headline }) => headline)
+      .map(({ what, unit, samples, goal }) => {
+        const { median, min, max } = spreadOf(samples)
+        return `| ${what} | ${format(median)} ${unit} (${format(min)} … ${format(max)}) | ${goal ?? '–'} | \`npm run bench -- ${name}\` |`
+      }),
+  )
+  const machine = [...new Set(results.map((result) => result.machine))].join('; ')
+  return [
+    '| what | median (min … max) | goal | measured by |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    `On ${machine}; all figures and how they are taken: [docs/benchmarks.md](docs/benchmarks.md).`,
+  ].join('\n')
+}
+
 /** A result of a benchmark that has just run. */
 export function resultOf(benchmark: Benchmark, figures: Figure[], at: string, machine: string): Result {
   const { name, title, method } = benchmark

@@ -1,14 +1,15 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import type { Benchmark } from './benchmark.ts'
 import { learning } from './learning.ts'
 import { platform } from './platform.ts'
-import { describeResult, describeResults, type Result, resultOf } from './report.ts'
+import { describeResult, describeResults, placeHeadlines, resultOf } from './report.ts'
+import { readResults, resultsDirectory } from './results.ts'
 
-/** `npm run bench [NAME …]`: measures, prints the tables, and writes benchmarks/results and docs/benchmarks.md. */
+/** `npm run bench [NAME …]`: measures, prints the tables, and writes benchmarks/results, docs/benchmarks.md and the README's table. */
 const benchmarks: Benchmark[] = [learning, platform]
-const results = new URL('./results/', import.meta.url)
 const page = new URL('../docs/benchmarks.md', import.meta.url)
+const readme = new URL('../README.md', import.meta.url)
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name))
@@ -18,21 +19,17 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-await mkdir(results, { recursive: true })
+await mkdir(resultsDirectory, { recursive: true })
 for (const benchmark of benchmarks) {
   if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue
   const figures = await benchmark.measure((line) => console.error(`${benchmark.name}: ${line}`))
   const result = resultOf(benchmark, figures, new Date().toISOString(), describeMachine())
-  await writeFile(new URL(`${benchmark.name}.json`, results), `${JSON.stringify(result, null, 2)}\n`)
+  await writeFile(new URL(`${benchmark.name}.json`, resultsDirectory), `${JSON.stringify(result, null, 2)}\n`)
   console.log(`${describeResult(result)}\n`)
 }
-await writeFile(page, describeResults(await readResults()))
-
-async function readResults(): Promise<Result[]> {
-  const known = await readdir(results)
-  const files = benchmarks.map(({ name }) => `${name}.json`).filter((file) => known.includes(file))
-  return Promise.all(files.map(async (file) => JSON.parse(await readFile(new URL(file, results), 'utf8'))))
-}
+const results = await readResults(benchmarks.map(({ name }) => name))
+await writeFile(page, describeResults(results))
+await writeFile(readme, placeHeadlines(await readFile(readme, 'utf8'), results))
 
 function describeMachine(): string {
   const memory = Math.round(totalmem() / 2 ** 30)

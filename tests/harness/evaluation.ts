@@ -5,10 +5,13 @@ import {
   type Database,
   ensureAgent,
   insertEvaluation,
+  listPlayedEpisodes,
   type NewEvaluation,
+  readEvaluation,
   readPolicy,
   type Side,
   storePolicy,
+  storeScore,
 } from '@tars/database'
 import { claim } from '@tars/events'
 import {
@@ -18,6 +21,7 @@ import {
   findEnvironment,
   policyWeights,
 } from '@tars/reinforcement'
+import { scoreEpisodes } from '../../services/orchestration-agent/src/score.ts'
 import { tinyConfiguration } from './training.ts'
 
 /** The file of a policy for CartPole-v1 that was really trained, if only for a moment, and the hash of its weights. */
@@ -94,8 +98,48 @@ export async function landRuns(
     const episodes = Array.from(seeds, (seed, offset) => {
       const index = run.firstEpisode + offset
       const value = returnOf(run.side, index)
-      return { index, seed, return: value, length: Math.abs(value), terminated: true, truncated: false }
+      return {
+        index,
+        seed,
+        return: value,
+        length: Math.round(Math.abs(value)),
+        terminated: true,
+        truncated: false,
+      }
     })
     await database.transaction((sql) => completeRun(sql, lease, episodes))
   }
+}
+
+/** An evaluation whose runs have landed with returns of one's own, and that is scored but not judged. */
+export async function addScoredEvaluation(
+  database: Database,
+  policy: Policy,
+  returnOf: (side: Side, index: number) => number,
+  changes: Partial<NewEvaluation> = {},
+): Promise<Evaluation> {
+  const { id, seed, episodes, environment, mode } = await addEvaluation(database, policy, changes)
+  await landRuns(database, returnOf)
+  const scoreOf = async (side: Side) => {
+    const played = await listPlayedEpisodes(database, id, side)
+    const returns = played.map((episode) => episode.return)
+    const lengths = played.map(({ length }) => length)
+    return scoreEpisodes({ returns, lengths, solvedAt: 475, seed, returnsHash: side })
+  }
+  const receipt = {
+    policyHash: policy.weightHash,
+    environment,
+    environmentVersion: '1',
+    suiteSeed: seed,
+    episodes,
+    mode,
+    seedsHash: 'seeds',
+    returnsHash: 'candidate',
+  }
+  await storeScore(database, id, {
+    score: await scoreOf('candidate'),
+    baselineScore: await scoreOf('baseline'),
+    receipt,
+  })
+  return (await readEvaluation(database, id)) as Evaluation
 }

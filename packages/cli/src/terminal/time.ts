@@ -1,0 +1,23 @@
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+
+/** A length of time in its two largest units: 0.42 → `0.4 s`, 75 → `1 min 15 s`, 7300 → `2 h 1 min`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 59.95) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
+  const whole = Math.round(seconds)
+  if (whole < hour) return `${Math.floor(whole / minute)} min ${whole % minute} s`
+  if (whole < day) return `${Math.floor(whole / hour)} h ${Math.floor((whole % hour) / minute)} min`
+  return `${Math.floor(whole / day)} d ${Math.floor((whole % day) / hour)} h`
+}
+
+/** How long ago a moment was, in its largest unit: `3 min ago`; `now` within a second; `–` where there is none. */
+export function formatAge(instant: string | null, nowMs: number): string {
+  if (instant === null) return '–'
+  const seconds = Math.floor((nowMs - Date.parse(instant)) / 1000)
+  if (seconds < 1) return 'now'
+  if (seconds < minute) return `${seconds} s ago`
+  if (seconds < hour) return `${Math.floor(seconds / minute)} min ago`
+  if (seconds < day) return `${Math.floor(seconds / hour)} h ago`
+  return `${Math.floor(seconds / day)} d ago`
+}

@@ -1,0 +1,12 @@
+export { findFreePort } from './local/free-port.ts'
+export { type LocalPlatform, type LocalPlatformOptions, startLocalPlatform } from './local/local-platform.ts'
+export { type PlatformFile, readPlatform } from './local/platform-file.ts'
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './local/postgres/embedded-postgres.ts'
+export { stopLeftoverServer } from './local/postgres/leftover-server.ts'
+export type { StartStep } from './local/start-steps.ts'
+export { stopPlatform } from './local/stop-platform.ts'
+export { readMemoryBytes, readProportionalMemoryBytes } from './local/supervisor/process-memory.ts'

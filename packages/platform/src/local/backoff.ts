@@ -1,0 +1,20 @@
+/** Bounds of a backoff, in milliseconds. */
+export interface BackoffBounds {
+  readonly baseMs: number
+  readonly maxMs: number
+}
+
+/** How long to wait between restarts of a supervised process: up to 0.5 s, 1 s, 2 s … 30 s. */
+export const restartBackoff: BackoffBounds = { baseMs: 500, maxMs: 30_000 }
+
+/**
+ * The wait before attempt `attempt` (0-based): uniform in `[0, min(maxMs, baseMs · 2^attempt)]`. With the restart bounds the
+ * longest waits are 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000 … ms.
+ *
+ * @param random uniform in [0, 1)
+ * @source M. Brooker, "Exponential Backoff and Jitter" (full jitter), AWS Architecture Blog, 2015
+ */
+export function backoffDelayMs(attempt: number, bounds: BackoffBounds, random: () => number): number {
+  const ceilingMs = Math.min(bounds.maxMs, bounds.baseMs * 2 ** Math.min(attempt, 30))
+  return random() * ceilingMs
+}

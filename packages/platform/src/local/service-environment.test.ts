@@ -1,0 +1,59 @@
+import { readConfiguration, serviceNames } from '@tars/contracts'
+import { describe, expect, it } from 'vitest'
+import { inheritEnvironment, type PlatformFacts, serviceEnvironment } from './service-environment.ts'
+
+const facts: PlatformFacts = {
+  data: '/data',
+  version: '1.2.3',
+  databaseUrl: 'postgresql://tars:hush@127.0.0.1:25000/tars',
+  secrets: { databasePassword: 'hush', keyPepper: 'pepper', cursorSecret: 'cursor' },
+  publicUrl: 'http://127.0.0.1:3000',
+  controlUrl: 'http://127.0.0.1:25001',
+  controlToken: 'token',
+  environment: {
+    PATH: '/bin',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    TARS_LOG_LEVEL: 'debug',
+    TARS_API_KEY: 'mine',
+    TARS_DATABASE_URL: 'postgresql://elsewhere/',
+    TARS_PORT: '1',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    TARS_REGION: undefined,
+  },
+}
+
+describe('the environment of a service', () => {
+  it('holds what was set for services, and nothing else of the caller', () => {
+    expect(inheritEnvironment(facts.environment)).toEqual({
+      PATH: '/bin',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      TARS_LOG_LEVEL: 'debug',
+    })
+  })
+
+  it('gives secrets only to the service that needs them', () => {
+    for (const name of serviceNames) {
+      const text = JSON.stringify(serviceEnvironment(name, 25_002, facts, '/assets'))
+      expect(text.includes('hush')).toBe(name !== 'dashboard-frontend')
+      for (const secret of ['pepper', 'cursor', '"token"']) {
+        expect(text.includes(secret), `${secret} in ${name}`).toBe(name === 'dashboard-api')
+      }
+    }
+  })
+
+  it('is one that every service accepts', async () => {
+    for (const name of serviceNames) {
+      const { configSchema } = await import(`../../../../services/${name}/src/config.ts`)
+      const long = {
+        ...facts,
+        secrets: { ...facts.secrets, keyPepper: 'p'.repeat(43), cursorSecret: 'c'.repeat(43) },
+      }
+      const config = readConfiguration(configSchema, serviceEnvironment(name, 25_002, long, '/assets'))
+      expect(config).toMatchObject({
+        TARS_PORT: 25_002,
+        TARS_VERSION: '1.2.3',
+        TARS_TRACE_DIRECTORY: '/data/traces',
+      })
+    }
+  })
+})

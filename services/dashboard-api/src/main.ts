@@ -1,0 +1,10 @@
+import { readConfiguration } from '@tars/contracts'
+import { runService } from '@tars/telemetry'
+import { configSchema } from './config.ts'
+import { startService } from './service.ts'
+
+await runService({
+  name: 'dashboard-api',
+  readConfig: () => readConfiguration(configSchema, process.env),
+  start: startService,
+})

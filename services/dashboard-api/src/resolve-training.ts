@@ -1,0 +1,89 @@
+import {
+  type FieldProblem,
+  listProblems,
+  type PpoConfiguration,
+  ppoConfigurationSchema,
+  TarsError,
+  type TrainingRequest,
+} from '@tars/contracts'
+import { defaultConfiguration, type Preset } from '@tars/reinforcement'
+
+/** What a request to train becomes once every default is filled in. */
+export interface ResolvedTraining {
+  agent: string
+  preset: string | null
+  steps: number
+  configuration: PpoConfiguration
+}
+
+/** What is known of an environment when a training for it is asked for. */
+export interface TrainingCatalogue {
+  observationSize: number
+  /** The default comes first. */
+  presets: readonly Preset[]
+}
+
+/** The most memory that the rollout of one training may take, in bytes. */
+export const rolloutBytesMax = 268_435_456
+
+// Action, log-probability, value, reward, final value, advantage, return and index at 4 bytes each, and one for its ending.
+const bytesPerStep = 33
+
+/**
+ * Fills in what a request leaves out: from the preset it names (else the environment's first), then from the defaults.
+ *
+ * @throws {TarsError} REQUEST_INVALID listing every problem: an unknown preset, steps that nobody states, a hyper-parameter out
+ *   of its range, a batch larger than a rollout, a rollout larger than 256 MiB.
+ */
+export function resolveTraining(
+  request: TrainingRequest,
+  { observationSize, presets }: TrainingCatalogue,
+): ResolvedTraining {
+  const problems: FieldProblem[] = []
+  const preset =
+    request.preset === undefined ? presets[0] : presets.find(({ name }) => name === request.preset)
+  if (request.preset !== undefined && preset === undefined) {
+    const names = presets.map(({ name }) => name).join(', ')
+    problems.push({
+      path: 'preset',
+      message: names === '' ? 'there are none for this environment' : `must be one of ${names}`,
+    })
+  }
+  const steps = request.steps ?? preset?.steps
+  if (steps === undefined) problems.push({ path: 'steps', message: 'is needed, since no preset states it' })
+  const given = {
+    ...defaultConfiguration,
+    ...preset?.configuration,
+    ...withoutUndefined(request.configuration),
+  }
+  const parsed = ppoConfigurationSchema.safeParse(given)
+  const found = parsed.success ? listConflicts(parsed.data, observationSize) : listProblems(parsed.error)
+  problems.push(...found.map(({ path, message }) => ({ path: `configuration.${path}`, message })))
+  if (problems.length > 0 || steps === undefined || !parsed.success) {
+    throw new TarsError('REQUEST_INVALID', 'The training cannot be made as it is asked for.', { problems })
+  }
+  return {
+    agent: request.agent ?? `${request.algorithm}-${request.environment}`.toLowerCase(),
+    preset: preset?.name ?? null,
+    steps,
+    configuration: parsed.data,
+  }
+}
+
+/** What is wrong between hyper-parameters that are each in their range. */
+function listConflicts(configuration: PpoConfiguration, observationSize: number): FieldProblem[] {
+  const { batchSize, rolloutSteps, environments } = configuration
+  const rollout = rolloutSteps * environments
+  if (batchSize > rollout) {
+    const message = `must be at most ${rollout}, the steps of a rollout (rolloutSteps × environments)`
+    return [{ path: 'batchSize', message }]
+  }
+  const bytes = rollout * (bytesPerStep + 4 * observationSize)
+  if (bytes <= rolloutBytesMax) return []
+  const message = `times environments needs ${bytes} bytes of memory; the most is ${rolloutBytesMax}`
+  return [{ path: 'rolloutSteps', message }]
+}
+
+function withoutUndefined(fields: object = {}): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,81 @@
+import 'uplot/dist/uPlot.min.css'
+import { useComputedColorScheme } from '@mantine/core'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import uPlot from 'uplot'
+import { readChartColours } from './chart-colours.ts'
+import { type ChartDescription, chartOptions } from './chart-options.ts'
+
+/** What a line chart shows: its description, its name, and the columns `[2][points]` of axis and values. */
+export interface LineChartProps extends ChartDescription {
+  title: ReactNode
+  columns: readonly [number[], (number | null)[]]
+  height: number
+  /** Takes the canvas once it is drawn, to export it. */
+  onChart?: (chart: uPlot | undefined) => void
+}
+
+/** One measurement along a shared axis, with the value under the cross-hair beside its name. */
+export function LineChart(props: LineChartProps): ReactNode {
+  const [index, setIndex] = useState<number | null>(null)
+  const place = useRef<HTMLDivElement>(null)
+  useChart(place, props, setIndex)
+  const [xs, ys] = props.columns
+  const at = index ?? lastMeasured(ys)
+  const value = ys[at] ?? null
+  const text = value === null ? '–' : props.formatY(value)
+  return (
+    <figure>
+      <figcaption className="chart-head">
+        <span className="dim">{props.title}</span>
+        <span className="chart-value">
+          {text} {index !== null && <span className="light">at {props.formatX(xs[index] ?? 0)}</span>}
+        </span>
+      </figcaption>
+      <div ref={place} className="chart-canvas" style={{ height: props.height }} />
+    </figure>
+  )
+}
+
+function lastMeasured(values: readonly (number | null)[]): number {
+  return values.findLastIndex((value) => value !== null)
+}
+
+function useChart(
+  place: RefObject<HTMLDivElement | null>,
+  props: LineChartProps,
+  onCursor: (index: number | null) => void,
+): void {
+  const chart = useRef<uPlot>(undefined)
+  const latest = useRef(props)
+  latest.current = props
+  const scheme = useComputedColorScheme()
+  const { syncKey, height, small, fromZero, onChart } = props
+  const markValue = props.mark?.value
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart is made anew when what it is drawn with changes
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return
+    const size = { width: element.clientWidth, height }
+    const { columns, mark } = latest.current
+    const colours = readChartColours(getComputedStyle(element))
+    const formats = {
+      formatX: (value: number) => latest.current.formatX(value),
+      formatY: (value: number) => latest.current.formatY(value),
+    }
+    const made = new uPlot(
+      chartOptions({ syncKey, small, fromZero, mark, ...formats }, colours, size, onCursor),
+      [...columns],
+      element,
+    )
+    chart.current = made
+    onChart?.(made)
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      made.destroy()
+      onChart?.(undefined)
+    }
+  }, [scheme, syncKey, height, small, markValue])
+  useEffect(() => chart.current?.setData([...props.columns]), [props.columns])
+}

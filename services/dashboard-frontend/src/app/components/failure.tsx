@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { describeError } from '../words/describe-error.ts'
+import { Copy } from './command.tsx'
+
+/** An error on the page: what, what to do, the trace to follow, and another try. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+  const { what, advice, traceId } = describeError(error)
+  return (
+    <div className="note tone-bad" role="alert">
+      <p>
+        <span className="chip">
+          <span className="mark" aria-hidden="true">
+            ▲
+          </span>
+          {what}
+        </span>
+      </p>
+      <p className="dim">{advice}</p>
+      {traceId !== null && (
+        <p className="dim">
+          Trace <code className="code">{traceId}</code>{' '}
+          <Copy text={`./tars trace ${traceId}`} label="Copy the command" />
+        </p>
+      )}
+      {onRetry !== undefined && (
+        <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  )
+}

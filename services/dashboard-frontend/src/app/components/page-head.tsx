@@ -1,0 +1,27 @@
+import { useDocumentTitle } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+
+/** The head of a page: its name, its state, what it is about, and what can be done. */
+export function PageHead(given: {
+  title: string
+  suffix?: ReactNode
+  state?: ReactNode
+  about?: ReactNode
+  actions?: ReactNode
+}): ReactNode {
+  useDocumentTitle(`${given.title} · T.A.R.S.`)
+  return (
+    <header className="page-head">
+      <div>
+        <div className="title-line">
+          <h1>
+            {given.title} {given.suffix !== undefined && <span className="light">{given.suffix}</span>}
+          </h1>
+          {given.state}
+        </div>
+        {given.about !== undefined && <div className="about">{given.about}</div>}
+      </div>
+      {given.actions !== undefined && <div className="actions">{given.actions}</div>}
+    </header>
+  )
+}

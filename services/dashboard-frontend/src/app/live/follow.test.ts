@@ -1,0 +1,62 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { Client } from '@tars/contracts'
+import type { LiveEvent, SubscribeOptions } from '@tars/realtime'
+import { describe, expect, it, vi } from 'vitest'
+import { followChannel } from './follow.ts'
+
+const id = '019abcde-0000-7000-8000-000000000001'
+const about = { training: id, agent: 'cartpole', environment: 'CartPole-v1' }
+
+function setUp(call: () => Promise<unknown>) {
+  const queries = new QueryClient()
+  queries.setQueryData(['trainings', 'one', id], { id, state: 'queued', startedAt: null })
+  let reader: SubscribeOptions | undefined
+  const subscription = { position: () => null, close: vi.fn() }
+  const live = {
+    subscribe: (_channel: string, options: SubscribeOptions) => {
+      reader = options
+      return subscription
+    },
+  }
+  const followed = followChannel({ queries, live, client: { call } as unknown as Client }, 'trainings')
+  const send = (kind: string, data: object) =>
+    reader?.onEvent({ kind, data, at: '2026-11-23T12:00:00.000Z' } as LiveEvent)
+  const isStale = () => queries.getQueryState(['trainings', 'one', id])?.isInvalidated
+  return {
+    queries,
+    followed,
+    subscription,
+    send,
+    isStale,
+    reset: () => reader?.onReset({ epoch: 'e', offset: 0 }),
+  }
+}
+
+describe('following a channel', () => {
+  it('applies its events', async () => {
+    const { queries, send, isStale } = setUp(async () => ({ id, state: 'running', attempts: 1 }))
+    send('training.started', { ...about, attempt: 1 })
+    expect(queries.getQueryData(['trainings', 'one', id])).toMatchObject({ state: 'running' })
+    expect(isStale()).toBe(false)
+  })
+
+  it('reads again after a gap, and when an event has a shape that it does not know', () => {
+    for (const happen of ['reset', 'send'] as const) {
+      const followed = setUp(async () => ({}))
+      followed[happen]('training.exploded', {})
+      expect(followed.isStale()).toBe(true)
+    }
+  })
+
+  it('reads again when what an event does not tell could not be read', async () => {
+    const { send, isStale } = setUp(() => Promise.reject(new Error('away')))
+    send('training.cancelled', about)
+    await vi.waitFor(() => expect(isStale()).toBe(true))
+  })
+
+  it('ends with its subscription', () => {
+    const { followed, subscription } = setUp(async () => ({}))
+    followed.close()
+    expect(subscription.close).toHaveBeenCalled()
+  })
+})

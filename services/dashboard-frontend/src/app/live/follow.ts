@@ -1,0 +1,22 @@
+import type { LiveClient, Subscription } from '@tars/realtime'
+import { type ApplyUses, applyEvent, resetChannel } from './apply-event.ts'
+import { readEvent } from './read-event.ts'
+
+/** How often a page reads again what changes, while no live connection brings it. */
+export const fallbackPollMs = 10_000
+
+/** Keeps the cache in step with the events of a channel; after a gap, or an event of unknown shape, it is read again. */
+export function followChannel(
+  uses: ApplyUses & { live: Pick<LiveClient, 'subscribe'> },
+  channel: string,
+): Subscription {
+  const reset = () => void resetChannel(uses.queries, channel)
+  return uses.live.subscribe(channel, {
+    onReset: reset,
+    onEvent: ({ kind, data, at }) => {
+      const event = readEvent(kind, data)
+      if (event === undefined) reset()
+      else applyEvent(uses, event, at).catch(reset)
+    },
+  })
+}

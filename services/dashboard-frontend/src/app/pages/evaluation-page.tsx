@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Evaluation } from '@tars/contracts'
+import type { ReactNode } from 'react'
+import { evaluationById } from '../api/evaluation-queries.ts'
+import { Ago } from '../components/ago.tsx'
+import { Chip } from '../components/chip.tsx'
+import { Failure } from '../components/failure.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { PageSkeleton } from '../components/skeletons.tsx'
+import { useLive } from '../live/use-live.ts'
+import { nameEvaluation, nameOpponent } from '../words/describe-work.ts'
+import { countOf } from '../words/quantity.ts'
+import { workTones } from '../words/tone.ts'
+import { CancelEvaluation } from './cancel-evaluation.tsx'
+import { EvaluationEvidence } from './evaluation-evidence.tsx'
+import { EvaluationVerdict } from './evaluation-verdict.tsx'
+import { MakeBaseline } from './make-baseline.tsx'
+
+/** One evaluation: the verdict in words, then the evidence that it rests on. */
+export function EvaluationPage({ id, episode }: { id: string; episode: number | undefined }): ReactNode {
+  useLive(`evaluation:${id}`)
+  const evaluation = useQuery(evaluationById(id))
+  if (evaluation.isPending) return <PageSkeleton />
+  if (evaluation.data === undefined) {
+    return (
+      <main className="page">
+        <Failure error={evaluation.error} onRetry={() => void evaluation.refetch()} />
+      </main>
+    )
+  }
+  return (
+    <main className="page">
+      <EvaluationHead evaluation={evaluation.data} />
+      <EvaluationVerdict evaluation={evaluation.data} />
+      <EvaluationEvidence evaluation={evaluation.data} episode={episode} />
+    </main>
+  )
+}
+
+function EvaluationHead({ evaluation }: { evaluation: Evaluation }): ReactNode {
+  const { state, environment, baseline, episodes, mode, seed } = evaluation
+  const isOpen = state === 'queued' || state === 'running' || state === 'scored'
+  return (
+    <PageHead
+      title={nameEvaluation(evaluation)}
+      suffix={`against ${nameOpponent(baseline)}`}
+      state={<Chip tone={workTones[state]}>{state}</Chip>}
+      about={
+        <>
+          <span>{environment}</span>
+          <span>{countOf(episodes, 'episode')} each</span>
+          <span>{mode}</span>
+          <span>suite seed {seed}</span>
+          <span>
+            asked for <Ago at={evaluation.createdAt} />
+          </span>
+        </>
+      }
+      actions={
+        isOpen ? <CancelEvaluation evaluation={evaluation} /> : <MakeBaseline evaluation={evaluation} />
+      }
+    />
+  )
+}

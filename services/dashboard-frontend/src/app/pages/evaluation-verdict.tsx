@@ -1,0 +1,116 @@
+import type { Evaluation } from '@tars/contracts'
+import type { ReactNode } from 'react'
+import { Chip } from '../components/chip.tsx'
+import { Fact, Facts } from '../components/facts.tsx'
+import { Progress } from '../components/progress.tsx'
+import { Term } from '../components/term.tsx'
+import { useNow } from '../components/use-now.ts'
+import { describeEvaluationProgress } from '../words/describe-work.ts'
+import { evaluationRatio } from '../words/eta.ts'
+import { formatDifference, formatInterval, formatRatio } from '../words/quantity.ts'
+import { verdictMeanings, verdictTones } from '../words/tone.ts'
+
+/** The verdict in words with what it means; before there is one, how far the evaluation is. */
+export function EvaluationVerdict({ evaluation }: { evaluation: Evaluation }): ReactNode {
+  const { comparison, verdict, state } = evaluation
+  if (comparison !== null && verdict !== null) return <Judged evaluation={evaluation} />
+  if (state === 'failed' || state === 'cancelled') return <Ended evaluation={evaluation} />
+  return <UnderWay evaluation={evaluation} />
+}
+
+function Judged({ evaluation }: { evaluation: Evaluation }): ReactNode {
+  const { comparison, verdict } = evaluation
+  if (comparison === null || verdict === null) return null
+  const { wins, ties, losses, probabilityOfImprovement } = comparison
+  return (
+    <section className={`verdict tone-${verdictTones[verdict]}`} aria-label="Verdict">
+      <Chip tone={verdictTones[verdict]}>{verdict}</Chip>
+      <p className="verdict-sentence" data-verdict={verdict}>
+        {comparison.sentence}
+      </p>
+      <p className="dim">{verdictMeanings[verdict]}</p>
+      <div style={{ marginTop: '0.6rem' }}>
+        <Facts>
+          <Fact
+            name={
+              <Term means="Mean return of the policy minus that of the baseline, over the same episode seeds.">
+                Difference
+              </Term>
+            }
+          >
+            {formatDifference(comparison.difference)}
+          </Fact>
+          <Fact
+            name={
+              <Term means="The mean difference of such evaluations lies in an interval like this 95 times out of 100.">
+                95 % interval
+              </Term>
+            }
+          >
+            {formatInterval(comparison.interval95, formatDifference)}
+          </Fact>
+          <Fact
+            name={
+              <Term means="How much worse still counts as no worse: a share of the distance between playing at random and playing very well.">
+                Margin
+              </Term>
+            }
+            of={formatRatio(comparison.marginRatio)}
+          >
+            {formatDifference(comparison.margin).replace('+', '±')}
+          </Fact>
+          <Fact
+            name={
+              <Term means="Episodes that the policy won, tied and lost against the baseline on the same seed.">
+                Won · tied · lost
+              </Term>
+            }
+          >
+            {wins} · {ties} · {losses}
+          </Fact>
+          <Fact
+            name={
+              <Term means="How often a random episode of the policy beats a random episode of the baseline; ties count half.">
+                Probability of improvement
+              </Term>
+            }
+          >
+            {formatRatio(probabilityOfImprovement)}
+          </Fact>
+        </Facts>
+      </div>
+    </section>
+  )
+}
+
+function Ended({ evaluation }: { evaluation: Evaluation }): ReactNode {
+  const hasFailed = evaluation.state === 'failed'
+  return (
+    <div className={`note tone-${hasFailed ? 'bad' : 'nothing'}`} role={hasFailed ? 'alert' : undefined}>
+      <p>
+        <Chip tone={hasFailed ? 'bad' : 'nothing'}>
+          {hasFailed
+            ? `The evaluation failed: ${evaluation.error ?? 'no reason was given'}`
+            : 'The evaluation was cancelled.'}
+        </Chip>
+      </p>
+      {evaluation.traceId !== null && hasFailed && (
+        <p className="dim">
+          Follow it with <code className="code">./tars trace {evaluation.traceId}</code>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function UnderWay({ evaluation }: { evaluation: Evaluation }): ReactNode {
+  const words = useNow((nowMs) => describeEvaluationProgress(evaluation, nowMs))
+  return (
+    <section className="verdict tone-running" aria-label="Progress">
+      <Chip tone="running">No verdict yet</Chip>
+      <p className="verdict-sentence">{words}</p>
+      <Progress ratio={evaluationRatio(evaluation)} label="Episodes played" />
+      <p className="dim">Policy and baseline play the same episodes, each from the same seed.</p>
+    </section>
+  )
+}

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Training } from '@tars/contracts'
+import type { ReactNode } from 'react'
+import { environmentsQuery, trainingById, trainingPoints } from '../api/training-queries.ts'
+import { Ago } from '../components/ago.tsx'
+import { Chip } from '../components/chip.tsx'
+import { Failure } from '../components/failure.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { PageSkeleton } from '../components/skeletons.tsx'
+import { useLive } from '../live/use-live.ts'
+import { workTones } from '../words/tone.ts'
+import { CancelTraining } from './cancel-training.tsx'
+import { TrainingCharts } from './training-charts.tsx'
+import { TrainingConfiguration, TrainingNumbers } from './training-numbers.tsx'
+
+/** One training: how far it is, how well it learns, and what came of it. */
+export function TrainingPage({ id }: { id: string }): ReactNode {
+  useLive(`training:${id}`)
+  const training = useQuery(trainingById(id))
+  const points = useQuery(trainingPoints(id))
+  const environments = useQuery(environmentsQuery)
+  if (training.isPending) return <PageSkeleton />
+  if (training.data === undefined) {
+    return (
+      <main className="page">
+        <Failure error={training.error} onRetry={() => void training.refetch()} />
+      </main>
+    )
+  }
+  const environment = environments.data?.items.find(({ id: known }) => known === training.data.environment)
+  return (
+    <main className="page">
+      <TrainingHead training={training.data} />
+      <TrainingOutcome training={training.data} />
+      <TrainingNumbers training={training.data} />
+      {points.isError && points.data === undefined ? (
+        <Failure error={points.error} onRetry={() => void points.refetch()} />
+      ) : (
+        <TrainingCharts
+          training={training.data}
+          points={points.data?.items}
+          solvedAt={environment?.solvedAt ?? null}
+        />
+      )}
+      <TrainingConfiguration training={training.data} />
+    </main>
+  )
+}
+
+function TrainingHead({ training }: { training: Training }): ReactNode {
+  const { agent, environment, state } = training
+  return (
+    <PageHead
+      title={agent}
+      suffix={`learns ${environment}`}
+      state={<Chip tone={workTones[state]}>{state}</Chip>}
+      about={
+        <>
+          <span>seed {training.seed}</span>
+          {training.preset !== null && <span>preset {training.preset}</span>}
+          <span>
+            asked for <Ago at={training.createdAt} />
+          </span>
+          {training.attempts > 1 && <span>attempt {training.attempts}</span>}
+        </>
+      }
+      actions={(state === 'queued' || state === 'running') && <CancelTraining training={training} />}
+    />
+  )
+}
+
+function TrainingOutcome({ training }: { training: Training }): ReactNode {
+  if (training.error !== null) {
+    return (
+      <div className="note tone-bad" role="alert">
+        <p>
+          <Chip tone="bad">The training failed: {training.error}</Chip>
+        </p>
+        {training.traceId !== null && (
+          <p className="dim">
+            Follow it with <code className="code">./tars trace {training.traceId}</code>
+          </p>
+        )}
+      </div>
+    )
+  }
+  if (training.policyId === null) return null
+  return (
+    <div className="note tone-good">
+      <p>
+        It gave a policy, listed under{' '}
+        <Link to="/policies" className="link">
+          Policies
+        </Link>
+        .{' '}
+        {training.evaluationId === null ? (
+          <>
+            It is not evaluated yet: <code className="code">./tars evaluate {training.policyId}</code>
+          </>
+        ) : (
+          <Link to="/evaluations/$id" params={{ id: training.evaluationId }} className="link">
+            See its evaluation
+          </Link>
+        )}
+      </p>
+    </div>
+  )
+}

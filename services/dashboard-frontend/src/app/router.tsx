@@ -1,0 +1,150 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { evaluationStateSchema, trainingStateSchema } from '@tars/contracts'
+import { sessionQuery } from './api/session-queries.ts'
+import { Gate } from './components/gate.tsx'
+import { PageSkeleton } from './components/skeletons.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { RouteFailure } from './pages/route-failure.tsx'
+import { readEpisodeSearch, readListSearch, readSetupToken, readSignInSearch } from './search.ts'
+import { Shell } from './shell/shell.tsx'
+
+const TrainingPage = lazyRouteComponent(() => import('./pages/training-page.tsx'), 'TrainingPage')
+const EvaluationPage = lazyRouteComponent(() => import('./pages/evaluation-page.tsx'), 'EvaluationPage')
+const SetupPage = lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage')
+
+/** What every route can reach: the cache, and the token of a setup link, kept out of the address. */
+export interface RouterContext {
+  queries: QueryClient
+  setup: { token?: string }
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  notFoundComponent: () => (
+    <Gate>
+      <NotFoundPage />
+    </Gate>
+  ),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  pendingComponent: PageSkeleton,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (session === null) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true })
+  },
+})
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview-page.tsx'), 'OverviewPage'),
+})
+
+const trainings = createRoute({
+  getParentRoute: () => shell,
+  path: '/trainings',
+  validateSearch: readListSearch(trainingStateSchema.options),
+  component: lazyRouteComponent(() => import('./pages/trainings-page.tsx'), 'TrainingsPage'),
+})
+
+const training = createRoute({
+  getParentRoute: () => shell,
+  path: '/trainings/$id',
+  component: function Training() {
+    const { id } = training.useParams()
+    return <TrainingPage key={id} id={id} />
+  },
+})
+
+const evaluations = createRoute({
+  getParentRoute: () => shell,
+  path: '/evaluations',
+  validateSearch: readListSearch(evaluationStateSchema.options),
+  component: lazyRouteComponent(() => import('./pages/evaluations-page.tsx'), 'EvaluationsPage'),
+})
+
+const evaluation = createRoute({
+  getParentRoute: () => shell,
+  path: '/evaluations/$id',
+  validateSearch: readEpisodeSearch,
+  component: function Evaluation() {
+    const { id } = evaluation.useParams()
+    return <EvaluationPage key={id} id={id} episode={evaluation.useSearch().episode} />
+  },
+})
+
+const policies = createRoute({
+  getParentRoute: () => shell,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+})
+
+const release = createRoute({
+  getParentRoute: () => shell,
+  path: '/release',
+  component: lazyRouteComponent(() => import('./pages/release-page.tsx'), 'ReleasePage'),
+})
+
+const system = createRoute({
+  getParentRoute: () => shell,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./pages/system-page.tsx'), 'SystemPage'),
+})
+
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: '/insights',
+  component: lazyRouteComponent(() => import('./pages/insights-page.tsx'), 'InsightsPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: ({ context, location }) => {
+    const token = readSetupToken(location.hash)
+    if (token === undefined) return
+    context.setup.token = token
+    throw redirect({ to: '/setup', hash: '', replace: true })
+  },
+  component: function Setup() {
+    return <SetupPage token={setup.useRouteContext().setup.token} />
+  },
+})
+
+const inShell = [overview, trainings, training, evaluations, evaluation, policies, release, system, insights]
+
+/** Makes the router of the dashboard. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren(inShell), signIn, setup]),
+    context: { queries, setup: {} },
+    defaultErrorComponent: RouteFailure,
+    defaultPendingComponent: PageSkeleton,
+    defaultPendingMs: 80,
+    defaultPreload: false,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

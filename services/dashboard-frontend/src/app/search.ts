@@ -1,0 +1,51 @@
+/** What a list page keeps in its address: the words it is filtered by and the one state it shows. */
+export interface ListSearch {
+  q?: string
+  state?: string
+}
+
+/** Reads the address of a list page; anything else in it is dropped. */
+export function readListSearch(states: readonly string[]) {
+  return (search: Record<string, unknown>): ListSearch => {
+    const q = text(search.q)
+    const state = text(search.state)
+    return {
+      ...(q === undefined ? {} : { q }),
+      ...(state !== undefined && states.includes(state) ? { state } : {}),
+    }
+  }
+}
+
+/** Reads the address of an evaluation: the episode that is looked at, if any. */
+export function readEpisodeSearch(search: Record<string, unknown>): { episode?: number } {
+  const episode = Number(search.episode)
+  const given = search.episode !== undefined && search.episode !== ''
+  return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000 ? { episode } : {}
+}
+
+/** Reads the address of the sign-in page: where to go afterwards, only ever a path of this platform. */
+export function readSignInSearch(search: Record<string, unknown>): { to?: string } {
+  const to = text(search.to)
+  return to !== undefined && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|setup)\b/.test(to) ? { to } : {}
+}
+
+/** The one-time token in the fragment of a setup link; undefined where there is none. */
+export function readSetupToken(hash: string): string | undefined {
+  const token = new URLSearchParams(hash.replace(/^#/, '')).get('token')
+  return token === null || token === '' || token.length > 256 ? undefined : token
+}
+
+/** Whether every word of a filter occurs in a text, in any order and case. */
+export function matchesFilter(filter: string | undefined, content: string): boolean {
+  const haystack = content.toLowerCase()
+  return (filter ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word))
+}
+
+function text(value: unknown): string | undefined {
+  return (typeof value === 'string' || typeof value === 'number') && value !== ''
+    ? String(value).slice(0, 2_000)
+    : undefined
+}
