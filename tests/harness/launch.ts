@@ -25,9 +25,9 @@ export interface TestInstallation extends AsyncDisposable {
 }
 
 /** Makes a data directory; disposing of it stops the platform that runs on it and removes everything. */
-export async function createInstallation(): Promise<TestInstallation> {
+export async function createInstallation(variables: Record<string, string> = {}): Promise<TestInstallation> {
   const data = await mkdtemp(join(tmpdir(), 'tars-installation-'))
-  const tars = (...argv: string[]) => runTars([...argv, '--data', data])
+  const tars = (...argv: string[]) => runTars([...argv, '--data', data], variables)
   return {
     data,
     tars,
@@ -43,8 +43,9 @@ export async function createInstallation(): Promise<TestInstallation> {
   }
 }
 
-function runTars(argv: readonly string[]): Promise<CommandResult> {
-  const options = { maxBuffer: outputBytesMax, timeout: commandTimeoutMs }
+function runTars(argv: readonly string[], variables: Record<string, string>): Promise<CommandResult> {
+  const env = { ...process.env, ...variables }
+  const options = { env, maxBuffer: outputBytesMax, timeout: commandTimeoutMs }
   return new Promise((resolve) => {
     execFile(launcher, argv, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1

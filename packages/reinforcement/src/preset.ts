@@ -13,7 +13,7 @@ const presets: Readonly<Record<string, readonly [Preset, ...Preset[]]>> = {
   'CartPole-v1': [
     {
       name: 'quick',
-      steps: 163_840,
+      steps: 196_608,
       configuration: {
         environments: 64,
         rolloutSteps: 32,

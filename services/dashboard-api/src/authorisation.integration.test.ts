@@ -1,10 +1,11 @@
 import { isAllowed, type Operation, type Role, type Route, roleSchema, routes } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi(await createTestDatabase())
 })
 afterAll(() => api.dispose())
 

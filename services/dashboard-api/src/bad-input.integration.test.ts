@@ -1,12 +1,13 @@
 import { problemSchema } from '@tars/contracts'
 import { mintApiKey } from '@tars/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendRaw } from './raw-request.fixture.ts'
-import { type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { sendRaw } from '../tests/raw-request.ts'
+import { type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi(await createTestDatabase())
 })
 afterAll(() => api.dispose())
 

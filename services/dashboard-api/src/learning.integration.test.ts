@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { readEvents, relayBatch } from '@tars/events'
 import { defaultConfiguration, listPresets, parsePolicy, policyWeights } from '@tars/reinforcement'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPlayedEvaluation, addPolicy, type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { addPlayedEvaluation, addPolicy, type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi(await createTestDatabase())
 })
 afterAll(() => api.dispose())
 

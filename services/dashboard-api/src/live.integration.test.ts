@@ -2,12 +2,13 @@ import { closeCodes, heartbeatMs, serverFrameSchema } from '@tars/contracts'
 import { revokeApiKey } from '@tars/database'
 import { publish } from '@tars/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openAuthenticated, openLive } from './live-client.fixture.ts'
-import { addKey, type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { openAuthenticated, openLive } from '../tests/live-client.ts'
+import { addKey, type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
 beforeAll(async () => {
-  api = await startApi({ relay: true })
+  api = await startApi(await createTestDatabase(), { relay: true })
 })
 afterAll(() => api.dispose())
 
@@ -232,7 +233,7 @@ describe('a reader that never reads', () => {
 
 describe('a service that stops', () => {
   it('says goodbye to every socket, which may come back a little later, and lets no other in', async () => {
-    const other = await startApi()
+    const other = await startApi(await createTestDatabase())
     const clients = await Promise.all([openAuthenticated(other), openAuthenticated(other)])
     const [{ code }] = await Promise.all([clients[0].closed, other.dispose()])
     expect(code).toBe(closeCodes.goingAway)

@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { routes, type SystemStatus } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
-import { type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { type RunningApi, startApi } from '../tests/running-api.ts'
 
 const system: SystemStatus = {
   version: '0.1.0',
@@ -69,7 +70,7 @@ async function startDatabaseProxy() {
 describe('the system status', () => {
   it('is what the supervisor says', async () => {
     using supervisor = await startSupervisor({ ...system, controlToken: 'secret' })
-    await using api = await startApi({ environment: supervisor.environment })
+    await using api = await startApi(await createTestDatabase(), { environment: supervisor.environment })
     const { json } = await api.call('system.read', 'viewer')
     expect(json).toEqual(system)
     expect(supervisor.asked).toEqual(['/status Bearer control'])
@@ -77,7 +78,7 @@ describe('the system status', () => {
 
   it('is unavailable while the supervisor is silent, for no longer than 2 s', async () => {
     using supervisor = await startSupervisor(undefined)
-    await using api = await startApi({ environment: supervisor.environment })
+    await using api = await startApi(await createTestDatabase(), { environment: supervisor.environment })
     const startedAt = performance.now()
     const { problem, headers } = await api.call('system.read', 'viewer')
     expect(problem.code).toBe('SERVICE_UNAVAILABLE')
@@ -87,9 +88,9 @@ describe('the system status', () => {
 
   it('is unavailable when what answers is no supervisor, or there is none', async () => {
     using supervisor = await startSupervisor({ hello: 'world' })
-    await using api = await startApi({ environment: supervisor.environment })
+    await using api = await startApi(await createTestDatabase(), { environment: supervisor.environment })
     expect((await api.call('system.read', 'viewer')).problem.code).toBe('SERVICE_UNAVAILABLE')
-    await using alone = await startApi()
+    await using alone = await startApi(await createTestDatabase())
     expect((await alone.call('system.read', 'viewer')).problem.code).toBe('SERVICE_UNAVAILABLE')
   })
 })
@@ -98,7 +99,7 @@ describe('the service', () => {
   const readyOf = async (api: RunningApi) => (await api.ask('/health/ready')).status
 
   it('describes itself, and says how it is', async () => {
-    await using api = await startApi()
+    await using api = await startApi(await createTestDatabase())
     const { json } = await api.ask('/api/openapi.json')
     expect(json).toMatchObject({ openapi: '3.1.1', info: { version: '0.1.0' } })
     expect(Object.keys((json as { paths: object }).paths).length).toBeGreaterThan(20)
@@ -114,7 +115,7 @@ describe('the service', () => {
 
   it('says that it is not ready, and answers 503, while the database is away, and mends itself', async () => {
     await using proxy = await startDatabaseProxy()
-    await using api = await startApi({ viaDatabase: proxy.through })
+    await using api = await startApi(await createTestDatabase(), { viaDatabase: proxy.through })
     expect((await api.call('agents.list', 'viewer')).status).toBe(200)
     await proxy.cut()
     const { problem, headers } = await api.call('agents.list', 'viewer')
@@ -128,7 +129,7 @@ describe('the service', () => {
   })
 
   it('answers every HEAD of a GET', async () => {
-    await using api = await startApi()
+    await using api = await startApi(await createTestDatabase())
     const { status } = await api.ask(`/api/v1${routes['setup.read'].path}`, { method: 'HEAD' })
     expect(status).toBe(200)
   })

@@ -1,11 +1,12 @@
 import { principalSchema } from '@tars/contracts'
 import { revokeApiKey } from '@tars/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addKey, type RunningApi, startApi } from './running-api.fixture.ts'
+import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { addKey, type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi(await createTestDatabase())
 })
 afterAll(() => api.dispose())
 

@@ -114,7 +114,8 @@ async function startParts(start: Start): Promise<Parts> {
   const control = stack.use(
     await startControlServer({ readStatus: () => readStatus(), stop: stopAsked.resolve }),
   )
-  const shared = { data, version, controlUrl: control.url, controlToken: control.token }
+  const compileCache = join(start.root, 'node_modules/.cache/tars/compile')
+  const shared = { data, compileCache, version, controlUrl: control.url, controlToken: control.token }
   const { environment = {} } = start
   services = stack.use(
     createPlatformServices(

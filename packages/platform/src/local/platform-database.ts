@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { SystemStatus } from '@tars/contracts'
+import { type SystemStatus, TarsError } from '@tars/contracts'
 import { connectDatabase, type Database } from '@tars/database'
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts'
 
@@ -61,7 +61,7 @@ async function openExternal(url: string): Promise<PlatformDatabase> {
   const { hostname, port } = new URL(url)
   const version = await readVersion(database).catch(async (error: unknown) => {
     await database[Symbol.asyncDispose]()
-    throw error
+    throw describeRefusal(error, `${hostname}:${port || 5432}`)
   })
   return {
     url,
@@ -85,4 +85,18 @@ const connect = (url: string) => connectDatabase({ url, applicationName: 'superv
 async function readVersion(database: Database): Promise<string> {
   const [row] = await database.query<{ serverVersion: string }>('SHOW server_version')
   return row!.serverVersion
+}
+
+/** Says which server, never with which password. */
+function describeRefusal(error: unknown, address: string): TarsError {
+  if (error instanceof TarsError) {
+    return new TarsError(error.code, `The database at ${address} cannot be reached.`, { address }, error)
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  return new TarsError(
+    'DATABASE_UNSUITABLE',
+    `The database at ${address} refuses: ${reason}.`,
+    { address },
+    error,
+  )
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { inheritEnvironment, type PlatformFacts, serviceEnvironment } from './service-environment.ts'
 
 const facts: PlatformFacts = {
+  compileCache: '/cache',
   data: '/data',
   version: '1.2.3',
   databaseUrl: 'postgresql://tars:hush@127.0.0.1:25000/tars',

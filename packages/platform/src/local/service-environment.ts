@@ -6,6 +6,8 @@ import type { Secrets } from './secrets.ts'
 export interface PlatformFacts {
   /** The data directory. */
   readonly data: string
+  /** Where Node keeps compiled code, which saves each service memory and half of its start. */
+  readonly compileCache: string
   readonly version: string
   readonly databaseUrl: string
   readonly secrets: Secrets
@@ -25,7 +27,9 @@ const settings = [
   'TARS_LOG_LEVEL',
   'TARS_DATABASE_CONNECTIONS',
   'TARS_TRAINERS_MAX',
+  'TARS_PLAYERS_MAX',
   'TARS_LEASE_SECONDS',
+  'TARS_CHECKPOINT_SECONDS',
   'TARS_SWEEP_SECONDS',
 ]
 
@@ -48,6 +52,7 @@ export function serviceEnvironment(
 ): Record<string, string> {
   const common = {
     ...inheritEnvironment(facts.environment),
+    NODE_COMPILE_CACHE: facts.compileCache,
     TARS_HOST: '127.0.0.1',
     TARS_PORT: String(port),
     TARS_VERSION: facts.version,

@@ -7,7 +7,7 @@ import { type LockHolder, readLockHolder } from './data-lock.ts'
 import { type PlatformFile, readPlatform, removePlatformFile } from './platform-file.ts'
 import { findCluster } from './postgres/cluster-place.ts'
 import { stopLeftoverServer } from './postgres/leftover-server.ts'
-import { signalProcess } from './running-process.ts'
+import { isRunning, signalProcess } from './running-process.ts'
 
 const endMs = 120_000
 const answerMs = 5_000
@@ -27,7 +27,8 @@ export async function stopPlatform(data: string): Promise<number | undefined> {
   if (!platform || !(await askToStop(platform))) terminate(holder, data)
   const deadline = performance.now() + endMs
   while (performance.now() < deadline) {
-    if ((await readLockHolder(data))?.pid !== holder.pid) return holder.pid
+    const released = (await readLockHolder(data))?.pid !== holder.pid
+    if (released && (holder.pid === process.pid || !(await isRunning(holder)))) return holder.pid
     await delay(pollMs)
   }
   throw unreachable(`The platform with pid ${holder.pid} has not ended after two minutes.`, data, holder)

@@ -1,6 +1,6 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
-import './styles/base.css'
+import './styles/theme.css'
 import './styles/shell.css'
 import './styles/panel.css'
 import './styles/table.css'

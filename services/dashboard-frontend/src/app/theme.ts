@@ -4,7 +4,7 @@ const sans =
   "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 const mono = "ui-monospace, 'SF Mono', 'Cascadia Code', 'Roboto Mono', 'DejaVu Sans Mono', monospace"
 
-/** The one accent, and grey for everything else; colours that mean a state are in `styles/base.css`. */
+/** The one accent, and grey for everything else; colours that mean a state are in `styles/theme.css`. */
 export const theme = createTheme({
   fontFamily: sans,
   fontFamilyMonospace: mono,

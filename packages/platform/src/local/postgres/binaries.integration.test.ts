@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readlink, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +36,16 @@ describe('the PostgreSQL that npm installed', () => {
     await repairLinks(folder)
     expect((await runCommand(postgres, ['--version'], { timeoutMs: 10_000 })).code).toBe(0)
     expect(await readlink(join(library, 'libicuuc.so.60'))).toBe('libicuuc.so.60.2')
+  })
+
+  it('whose links cannot be made says which', async () => {
+    await mkdir(join(folder, 'native'))
+    const links = [{ source: 'native/lib/a.so.1', target: 'native/lib/a.so' }]
+    await writeFile(join(folder, 'native', 'pg-symlinks.json'), JSON.stringify(links))
+    await expect(repairLinks(folder)).rejects.toMatchObject({
+      code: 'POSTGRES_FAILED',
+      facts: { link: join(folder, 'native', 'lib', 'a.so') },
+    })
   })
 
   it('that does not run at all is reported with its own words', async () => {

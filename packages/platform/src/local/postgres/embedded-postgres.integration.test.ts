@@ -117,6 +117,7 @@ async function readStarted(child: ChildProcess): Promise<{ url: string; pid: num
 
 describe('an embedded PostgreSQL', () => {
   it('makes a checksummed UTF-8 cluster in a path with spaces and keeps its data across starts', async () => {
+    await mkdir(join(folder, 'postgres'))
     const first = await start()
     await ask(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer')
     expect(first.version).toMatch(/^18\./)
@@ -263,6 +264,14 @@ describe('an embedded PostgreSQL says what is wrong', () => {
     await expect(start()).rejects.toMatchObject({
       code: 'DATA_DIRECTORY_UNSUITABLE',
       message: expect.stringContaining('holds other files and no database'),
+    })
+  })
+
+  it('with a cluster that cannot be written', async () => {
+    await chmod(join(await bringCluster(), 'PG_VERSION'), 0o400)
+    await expect(start()).rejects.toMatchObject({
+      code: 'DATA_DIRECTORY_UNSUITABLE',
+      message: expect.stringContaining('belongs to another account'),
     })
   })
 

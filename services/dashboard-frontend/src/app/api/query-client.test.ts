@@ -94,7 +94,9 @@ describe('every query', () => {
     ['/api/v1/system', systemQuery],
   ])('asks the platform for %s', async (path, options) => {
     const fetched = answer(problem(404, 'NOT_FOUND'))
-    await expect(createQueryClient().fetchQuery(options as unknown as typeof recentTrainings)).rejects.toThrow(TarsError)
+    await expect(
+      createQueryClient().fetchQuery(options as unknown as typeof recentTrainings),
+    ).rejects.toThrow(TarsError)
     expect(fetched.mock.calls.map(([address]) => address)).toEqual([path])
   })
 

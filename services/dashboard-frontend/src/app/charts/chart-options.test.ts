@@ -8,6 +8,7 @@ const description = {
   syncKey: 'curve',
   formatX: (value: number) => `${value} steps`,
   formatY: String,
+  stepsX: [1, 2, 5],
   small: false,
 }
 

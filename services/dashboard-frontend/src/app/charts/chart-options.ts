@@ -11,6 +11,8 @@ export interface ChartDescription {
   syncKey: string
   formatX: (value: number) => string
   formatY: (value: number) => string
+  /** The distances that ticks of the horizontal axis may have, ascending. */
+  stepsX: readonly number[]
   /** A value worth a dashed line, with its name. */
   mark?: { value: number; name: string } | undefined
   /** Whether the vertical axis begins at zero, so that a level line looks level. */
@@ -44,7 +46,10 @@ export function chartOptions(
       { stroke: colours.line, width: small ? 1.25 : 1.75, points: { show: false }, spanGaps: false },
     ],
     axes: [
-      axis(colours, small ? 90 : 80, small ? 22 : 26, description.formatX),
+      {
+        ...axis(colours, small ? 90 : 80, small ? 22 : 26, description.formatX),
+        incrs: [...description.stepsX],
+      },
       { ...axis(colours, small ? 32 : 44, small ? 50 : 52, description.formatY), gap: 4 },
     ],
     hooks: {

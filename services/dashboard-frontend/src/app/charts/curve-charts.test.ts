@@ -1,6 +1,6 @@
 import { type TrainingPoint, trainingPointSchema } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
-import { curveCharts, formatAxis, measurements } from './curve-charts.ts'
+import { axisSteps, curveCharts, formatAxis, measurements } from './curve-charts.ts'
 
 const point: TrainingPoint = {
   steps: 1_000,
@@ -39,6 +39,12 @@ describe('the charts of a training', () => {
 
   it('export every measurement there is', () => {
     expect([...measurements].sort()).toEqual(Object.keys(trainingPointSchema.shape).sort())
+  })
+
+  it('have ticks at distances that are round in their unit', () => {
+    for (const steps of Object.values(axisSteps)) expect([...steps]).toEqual([...steps].sort((a, b) => a - b))
+    const long = axisSteps.seconds.filter((step) => step >= 60)
+    expect(long.map((step) => formatAxis('seconds', step)).filter((text) => text.includes(' '))).toEqual([])
   })
 
   it('name the unit of their axis', () => {

@@ -86,6 +86,22 @@ export const measurements = [
   'memoryBytes',
 ] as const satisfies readonly (keyof TrainingPoint)[]
 
+const powers = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((factor) => factor * 10 ** power),
+).flat()
+const spans = [
+  ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30],
+  ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * 60),
+  ...[1, 2, 4, 8, 12, 24, 48, 96, 240, 480].map((hours) => hours * 3_600),
+]
+
+/** The distances that ticks along each horizontal axis may have: round in the unit that they are told in. */
+export const axisSteps: Readonly<Record<CurveAxis, readonly number[]>> = {
+  steps: powers,
+  seconds: spans,
+  episodes: powers,
+}
+
 /** A position on the horizontal axis of a learning curve, with its unit. */
 export function formatAxis(axis: CurveAxis, value: number): string {
   if (axis === 'seconds') return formatDuration(value)

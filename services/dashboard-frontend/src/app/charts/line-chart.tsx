@@ -56,14 +56,14 @@ function useChart(
     const element = place.current
     if (element === null) return
     const size = { width: element.clientWidth, height }
-    const { columns, mark } = latest.current
+    const { columns, mark, stepsX } = latest.current
     const colours = readChartColours(getComputedStyle(element))
     const formats = {
       formatX: (value: number) => latest.current.formatX(value),
       formatY: (value: number) => latest.current.formatY(value),
     }
     const made = new uPlot(
-      chartOptions({ syncKey, small, fromZero, mark, ...formats }, colours, size, onCursor),
+      chartOptions({ syncKey, small, fromZero, mark, stepsX, ...formats }, colours, size, onCursor),
       [...columns],
       element,
     )
@@ -76,6 +76,6 @@ function useChart(
       made.destroy()
       onChart?.(undefined)
     }
-  }, [scheme, syncKey, height, small, markValue])
+  }, [scheme, syncKey, height, small, markValue, props.stepsX])
   useEffect(() => chart.current?.setData([...props.columns]), [props.columns])
 }

@@ -9,7 +9,9 @@ export function Empty(given: { children: ReactNode; command?: string; action?: R
       {given.action}
       {given.command !== undefined && (
         <>
-          <p className="dim">On the command line the same is</p>
+          <p className="dim">
+            {given.action === undefined ? 'On the command line:' : 'On the command line the same is'}
+          </p>
           <Command>{given.command}</Command>
         </>
       )}

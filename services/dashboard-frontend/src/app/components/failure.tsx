@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { describeError } from '../words/describe-error.ts'
 import { Copy } from './command.tsx'
 
-/** An error on the page: what, what to do, the trace to follow, and another try. */
+/** An error on the page: what, what to do, the trace to follow, and another try where trying can help. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
-  const { what, advice, traceId } = describeError(error)
+  const { what, advice, traceId, retryable } = describeError(error)
   return (
     <div className="note tone-bad" role="alert">
       <p>
@@ -23,7 +23,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
           <Copy text={`./tars trace ${traceId}`} label="Copy the command" />
         </p>
       )}
-      {onRetry !== undefined && (
+      {onRetry !== undefined && retryable && (
         <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
           Try again
         </Button>

@@ -92,7 +92,10 @@ describe('a live event', () => {
 
   it('shows a new entry at once where the list is empty, since nothing can jump', async () => {
     const { queries, uses } = setUp()
-    const answers = [{ items: [], nextCursor: null }, { items: [{ id }], nextCursor: null }]
+    const answers = [
+      { items: [], nextCursor: null },
+      { items: [{ id }], nextCursor: null },
+    ]
     const observer = new InfiniteQueryObserver(queries, {
       queryKey: ['trainings', 'list', {}],
       queryFn: async () => answers.shift(),

@@ -10,7 +10,7 @@ import { Chip } from '../components/chip.tsx'
 import { Spark } from '../components/spark.tsx'
 import { describeError } from '../words/describe-error.ts'
 import { describeHealth, describeRelease, type ToneSentence } from '../words/describe-system.ts'
-import { describeTrainings, nameEvaluation, nameOpponent } from '../words/describe-work.ts'
+import { describeTrainings, nameEvaluation } from '../words/describe-work.ts'
 import { formatReturn } from '../words/quantity.ts'
 import { verdictTones, workTones } from '../words/tone.ts'
 
@@ -30,7 +30,7 @@ export function TrainCard({ trainings }: { trainings: readonly Training[] | unde
             {now ?? (
               <>
                 Nothing trains now. {shown.agent} reached a mean return of{' '}
-                {formatReturn(shown.progress?.returnMean)} <Ago at={shown.endedAt ?? shown.createdAt} />.
+                {formatReturn(shown.progress?.returnMean)}, <Ago at={shown.endedAt ?? shown.createdAt} />.
               </>
             )}
           </p>
@@ -49,7 +49,7 @@ export function TrainCard({ trainings }: { trainings: readonly Training[] | unde
 export function AssessCard({ evaluations }: { evaluations: readonly Evaluation[] | undefined }): ReactNode {
   const last = evaluations?.find(({ comparison, verdict }) => comparison !== null && verdict !== null)
   const means = (evaluations ?? [])
-    .filter(({ environment, score }) => score !== null && environment === last?.environment)
+    .filter(({ agentId, score }) => score !== null && agentId === last?.agentId)
     .map(({ score }) => score?.mean ?? null)
     .reverse()
   return (
@@ -58,10 +58,13 @@ export function AssessCard({ evaluations }: { evaluations: readonly Evaluation[]
         <>
           <Chip tone={verdictTones[last.verdict]}>{last.verdict}</Chip>
           <p className="sentence">
-            {nameEvaluation(last)} against {nameOpponent(last.comparison.baseline)}:{' '}
-            {last.comparison.sentence}
+            {nameEvaluation(last)}: {last.comparison.sentence}.
           </p>
-          <Spark values={means} label="Mean return per evaluation" last={formatReturn(means.at(-1))} />
+          <Spark
+            values={means}
+            label={`Mean return, evaluations of ${last.agent}`}
+            last={formatReturn(means.at(-1))}
+          />
         </>
       ) : (
         <p className="sentence">Nothing has been judged yet.</p>
@@ -123,7 +126,7 @@ function Card(given: {
   children: ReactNode
 }): ReactNode {
   return (
-    <Link to={given.to} className="card" aria-label={given.title}>
+    <Link to={given.to} className="card">
       <h2 className="dim">{given.title}</h2>
       {given.isLoading ? <Skeleton height={66} /> : given.children}
     </Link>

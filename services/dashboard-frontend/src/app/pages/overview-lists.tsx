@@ -83,7 +83,6 @@ export function LatestVerdicts({ evaluations }: { evaluations: readonly Evaluati
           <div className="line">
             <Link to="/evaluations/$id" params={{ id: evaluation.id }} className="row-link-plain">
               {nameEvaluation(evaluation)}{' '}
-              <span className="light">against {nameOpponent(evaluation.baseline)},</span>{' '}
               <span className="light">
                 <Ago at={evaluation.endedAt ?? evaluation.createdAt} />
               </span>

@@ -30,7 +30,7 @@ export function OverviewPage(): ReactNode {
       {isNew && (
         <Panel title="Begin here">
           <Empty command="./tars train ppo --environment CartPole-v1 --follow" action={<StartTraining />}>
-            Nothing has been trained yet. A first policy for CartPole takes less than a minute.
+            Nothing has been trained yet. CartPole is a good first one: it learns to balance a pole.
           </Empty>
         </Panel>
       )}

@@ -11,6 +11,7 @@ import { InfiniteList } from '../components/infinite-list.tsx'
 import type { Column } from '../components/list-table.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { formatBytes, formatCount, formatReturn } from '../words/quantity.ts'
+import { EvaluatePolicy } from './evaluate-policy.tsx'
 
 const columns: readonly Column<Policy>[] = [
   {
@@ -53,6 +54,7 @@ const columns: readonly Column<Policy>[] = [
       </span>
     ),
   },
+  { title: 'Assess', cell: (policy) => <EvaluatePolicy policy={policy} /> },
   { title: 'Made', number: true, cell: ({ createdAt }) => <Ago at={createdAt} /> },
 ]
 

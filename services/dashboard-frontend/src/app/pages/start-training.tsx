@@ -12,13 +12,13 @@ import { fieldProblems } from '../words/describe-error.ts'
 import { formatReturn } from '../words/quantity.ts'
 
 /** The button and the dialog that start a training; nothing for those who may not. */
-export function StartTraining({ variant = 'filled' }: { variant?: 'filled' | 'default' }): ReactNode {
+export function StartTraining(): ReactNode {
   const [opened, setOpened] = useState(false)
   const session = useQuery(sessionQuery)
   if (!may(session.data, 'train')) return null
   return (
     <>
-      <Button size="sm" variant={variant} onClick={() => setOpened(true)}>
+      <Button size="sm" onClick={() => setOpened(true)}>
         Start a training
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title="Start a training" centered>

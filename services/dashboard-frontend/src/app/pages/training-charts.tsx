@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type uPlot from 'uplot'
 import { toCsv } from '../charts/csv.ts'
 import { type CurveAxis, columnsOf } from '../charts/curve.ts'
-import { curveCharts, formatAxis, measurements } from '../charts/curve-charts.ts'
+import { axisSteps, curveCharts, formatAxis, measurements } from '../charts/curve-charts.ts'
 import { download } from '../charts/download.ts'
 import { LineChart } from '../charts/line-chart.tsx'
 import { Panel } from '../components/panel.tsx'
@@ -24,7 +24,11 @@ export function TrainingCharts(given: {
   const curve = useMemo(() => columnsOf(points ?? [], axis, [({ returnMean }) => returnMean]), [points, axis])
   const mark =
     solvedAt === null ? undefined : { value: solvedAt, name: `solved at ${formatReturn(solvedAt)}` }
-  const shared = { syncKey: training.id, formatX: (value: number) => formatAxis(axis, value) }
+  const shared = {
+    syncKey: training.id,
+    stepsX: axisSteps[axis],
+    formatX: (value: number) => formatAxis(axis, value),
+  }
   return (
     <>
       <Panel
@@ -73,6 +77,7 @@ function SmallChart(given: {
   points: readonly TrainingPoint[]
   axis: CurveAxis
   syncKey: string
+  stepsX: readonly number[]
   formatX: (value: number) => string
 }): ReactNode {
   const { chart, points, axis } = given
@@ -80,6 +85,7 @@ function SmallChart(given: {
   return (
     <LineChart
       syncKey={given.syncKey}
+      stepsX={given.stepsX}
       formatX={given.formatX}
       title={<Term means={chart.means}>{chart.name}</Term>}
       columns={columns as [number[], (number | null)[]]}

@@ -83,10 +83,7 @@ export function TrainingsPage(): ReactNode {
           }
           empty={
             search.state === undefined ? (
-              <Empty
-                command="./tars train ppo --environment CartPole-v1 --follow"
-                action={<StartTraining variant="default" />}
-              >
+              <Empty command="./tars train ppo --environment CartPole-v1 --follow">
                 Nothing has been trained yet.
               </Empty>
             ) : (

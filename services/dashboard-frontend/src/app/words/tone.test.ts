@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cssVariables } from '../theme.ts'
 import { serviceTones, severityTones, type Tone, toneMarks, verdictTones, workTones } from './tone.ts'
 
-const styles = readFileSync(new URL('../styles/base.css', import.meta.url), 'utf8')
+const styles = readFileSync(new URL('../styles/theme.css', import.meta.url), 'utf8')
 const [light = '', dark = ''] = styles.split('[data-mantine-color-scheme="dark"]')
 const tones = Object.keys(toneMarks) as Tone[]
 

@@ -1,6 +1,6 @@
 import { livePath, liveProtocol, type ServerFrame } from '@tars/contracts'
 import { WebSocket } from 'ws'
-import type { RunningApi } from './running-api.fixture.ts'
+import type { RunningApi } from './running-api.ts'
 
 type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
 

@@ -31,9 +31,8 @@ import {
   playEpisode,
   policyWeights,
 } from '@tars/reinforcement'
-import { createTestDatabase } from '../../../tests/harness/database.ts'
-import { configSchema } from './config.ts'
-import { startService } from './service.ts'
+import { configSchema } from '../src/config.ts'
+import { startService } from '../src/service.ts'
 
 /** What a request to the running API is made of. */
 export interface Ask {
@@ -71,16 +70,26 @@ export interface RunningApi extends AsyncDisposable {
 
 const pepper = 'pepper of the running test'
 
-/**
- * Starts the API, as the platform would, on a copy of the migrated template; with a relay when events are to arrive.
- * `viaDatabase` may lead it to the database by another way.
- */
-export async function startApi({
-  relay = false,
-  environment = {},
-  viaDatabase = (url: string) => url,
-} = {}): Promise<RunningApi> {
-  const store = await createTestDatabase()
+/** A database of its own for the API, disposed of together with it. */
+export interface OwnDatabase {
+  url: string
+  database: Database
+  dispose(): Promise<void>
+}
+
+/** How the API is started. */
+export interface StartOptions {
+  /** Whether events are to arrive. */
+  relay?: boolean
+  /** Variables beside those that every test needs. */
+  environment?: Record<string, string>
+  /** Another way to the database than its own address. */
+  viaDatabase?: (url: string) => string
+}
+
+/** Starts the API on a database as the platform would. */
+export async function startApi(store: OwnDatabase, options: StartOptions = {}): Promise<RunningApi> {
+  const { relay = false, environment = {}, viaDatabase = (url) => url } = options
   const { database } = store
   const publicUrl = 'https://tars.test'
   const service = await startService(
