@@ -69,7 +69,7 @@ describe('the dashboard in Chromium', () => {
   })
 
   it('teaches the next step while nothing has been trained', async () => {
-    await see('Nothing runs now')
+    await see(/tars train ppo/)
     await shoot('overview-empty')
   })
 
