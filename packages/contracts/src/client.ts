@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Operation, routes } from './api.ts'
 import { type ErrorCode, errorCatalogue, TarsError } from './error.ts'
-import { type Problem, problemSchema } from './problem.ts'
+import { listProblems, type Problem, problemSchema } from './problem.ts'
 import { pathOf, type Route, type RouteInputs } from './route.ts'
 
 type Field<O extends Operation, Name extends 'params' | 'query' | 'body'> =
@@ -28,7 +28,8 @@ export interface Client {
   /**
    * Calls one operation and gives its checked answer.
    *
-   * @throws {TarsError} with the code of the problem that the server answered; PLATFORM_UNREACHABLE when nobody answers.
+   * @throws {TarsError} with the code of the problem that the server answered; PLATFORM_UNREACHABLE when nobody answers or
+   *   the answer breaks off; SERVICE_UNAVAILABLE when something else answers; INTERNAL when the answer lacks what it promises.
    */
   call<O extends Operation>(
     operation: O,
@@ -55,8 +56,8 @@ export function createClient(uses: ClientUses): Client {
       const response = await send(uses, route, input)
       if (!response.ok) throw await readProblem(uses, response)
       if (route.response === undefined) return undefined
-      if (route.response === 'bytes') return new Uint8Array(await response.arrayBuffer())
-      return route.response.parse(await response.json())
+      const body = await readBody(uses, response)
+      return route.response === 'bytes' ? body : parseAnswer(route.response, decode(body))
     }) as Client['call'],
   }
 }
@@ -73,25 +74,51 @@ async function send(uses: ClientUses, route: Route, input: RouteInputs): Promise
       body: body ?? null,
     })
   } catch (cause) {
-    throw new TarsError(
-      'PLATFORM_UNREACHABLE',
-      `Nobody answers at ${uses.url || 'this address'}.`,
-      { url: uses.url },
-      cause,
-    )
+    throw unreachable(uses, `Nobody answers at ${uses.url || 'this address'}.`, cause)
   }
 }
 
+async function readBody(uses: ClientUses, response: Response): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (cause) {
+    throw unreachable(uses, `The answer of ${uses.url || 'this address'} broke off.`, cause)
+  }
+}
+
+function unreachable(uses: ClientUses, message: string, cause: unknown): TarsError {
+  return new TarsError('PLATFORM_UNREACHABLE', message, { url: uses.url }, cause)
+}
+
+function parseAnswer(schema: z.ZodType, text: string): unknown {
+  const value = parseJson(text)
+  if (value === undefined) {
+    throw new TarsError(
+      'SERVICE_UNAVAILABLE',
+      'Something answered that is not the platform: no JSON came back.',
+    )
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new TarsError('INTERNAL', 'The platform answered with something else than its contract says.', {
+    problems: listProblems(parsed.error),
+  })
+}
+
 async function readProblem(uses: ClientUses, response: Response): Promise<TarsError> {
-  const text = await response.text()
+  const text = decode(await readBody(uses, response))
   const parsed = problemSchema.safeParse(parseJson(text))
   if (!parsed.success) {
     return new TarsError('SERVICE_UNAVAILABLE', `The platform answered ${response.status} without a reason.`)
   }
   const problem = parsed.data
   uses.onProblem?.(problem)
-  const code = (problem.code in errorCatalogue ? problem.code : 'INTERNAL') as ErrorCode
+  const code = (Object.hasOwn(errorCatalogue, problem.code) ? problem.code : 'INTERNAL') as ErrorCode
   return new TarsError(code, problem.detail, { problems: problem.problems ?? [], traceId: problem.traceId })
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
 }
 
 function parseJson(text: string): unknown {

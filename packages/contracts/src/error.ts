@@ -9,7 +9,11 @@ export const errorCatalogue = {
   },
   REQUEST_TOO_LARGE: { status: 413, retryable: false, advice: 'Send at most 1 MiB.' },
   HEADERS_TOO_LARGE: { status: 431, retryable: false, advice: 'Send less than 16 KiB of headers.' },
-  REQUEST_TIMEOUT: { status: 408, retryable: true, advice: 'Send headers within 10 s and the whole request within 30 s.' },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    advice: 'Send headers within 10 s and the whole request within 30 s.',
+  },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false, advice: 'Send content-type: application/json.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, advice: 'Use a method named in the Allow header.' },
   ROUTE_UNKNOWN: { status: 404, retryable: false, advice: 'See /api/openapi.json for the routes there are.' },

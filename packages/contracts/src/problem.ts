@@ -26,14 +26,16 @@ export function listProblems(error: z.ZodError): { path: string; message: string
 function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `unknown: ${issue.keys.join(', ')}`
   if (issue.code === 'too_small')
-    return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue)}`
+    return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue, issue.minimum)}`
   if (issue.code === 'too_big')
-    return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue)}`
+    return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue, issue.maximum)}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
   return issue.message
 }
 
-function unitOf(issue: { origin: string }): string {
-  if (issue.origin === 'string') return ' characters long'
-  return issue.origin === 'array' ? ' entries long' : ''
+function unitOf(issue: { origin: string }, count: number | bigint): string {
+  const isOne = Number(count) === 1
+  if (issue.origin === 'string') return isOne ? ' character long' : ' characters long'
+  if (issue.origin === 'array') return isOne ? ' entry long' : ' entries long'
+  return ''
 }

@@ -1,3 +1,4 @@
+import { TarsError } from '@tars/contracts'
 import pg from 'pg'
 import { createListener, type Listener } from './listen.ts'
 import { type Sql, toCamelCaseKeys } from './sql.ts'
@@ -14,7 +15,11 @@ export interface DatabaseOptions {
 
 /** A database: a bounded pool of connections, transactions and notifications. */
 export interface Database extends Sql {
-  /** Runs the work in one transaction: committed when it resolves, rolled back when it throws. */
+  /**
+   * Runs the work in one transaction: committed when it resolves, rolled back when it throws.
+   *
+   * @throws {Error} when the work drops the error of a statement, after which the server can only roll back.
+   */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Runs the work on one connection of its own, for advisory locks and statements that refuse transactions. */
   connection<T>(work: (sql: Sql) => Promise<T>): Promise<T>
@@ -65,13 +70,21 @@ async function runTransaction<T>(client: pg.PoolClient, work: (sql: Sql) => Prom
   await send(client, 'BEGIN')
   try {
     const result = await work(sqlOf(client))
-    await send(client, 'COMMIT')
+    await commit(client)
     return result
   } catch (error) {
     // When the connection itself is gone the server has rolled back already; the first error is the one to tell.
     await client.query('ROLLBACK').catch(() => undefined)
     throw error
   }
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    throw translateError(error)
+  })
+  // The server answers ROLLBACK, without any error, when a statement has failed before.
+  if (command !== 'COMMIT') throw new Error('A statement failed and its error was dropped: nothing was kept.')
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -85,6 +98,10 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   client.on('error', onError)
   try {
     return await work(client)
+  } catch (error) {
+    // The loss of a connection may be told by a query before the connection tells it itself.
+    broken ||= error instanceof TarsError && error.code === 'DATABASE_UNAVAILABLE'
+    throw error
   } finally {
     client.off('error', onError)
     client.release(broken)

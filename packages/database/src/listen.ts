@@ -15,73 +15,100 @@ const reconnectDelayMs = 500
  * After a loss every listener is called with an empty payload, since anything may have happened meanwhile.
  */
 export function createListener(createClient: () => pg.Client) {
-  const callbacks = new Map<string, Set<OnNotify>>()
+  const audience = createAudience()
   let client: pg.Client | undefined
   let opening: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
-  let closed = false
+  let isBehind = false
+  let isClosed = false
+
+  function ensureOpen(): Promise<void> {
+    opening ??= open().finally(() => {
+      opening = undefined
+    })
+    return opening
+  }
 
   async function open(): Promise<void> {
     const next = createClient()
     next.on('error', () => undefined)
     next.on('end', () => onLost(next))
-    next.on('notification', ({ channel, payload }) => call(channel, payload ?? ''))
-    await next.connect()
+    next.on('notification', ({ channel, payload }) => audience.call(channel, payload ?? ''))
+    await subscribe(next, audience.channels())
     client = next
-    for (const channel of callbacks.keys()) await next.query(`LISTEN ${quote(channel)}`)
+    if (isBehind) for (const channel of audience.channels()) audience.call(channel, '')
+    isBehind = false
   }
 
   function onLost(lost: pg.Client): void {
     if (client !== lost) return
     client = undefined
+    isBehind = true
     reopen()
   }
 
   function reopen(): void {
-    if (closed || timer !== undefined) return
-    timer = setTimeout(async () => {
+    if (isClosed || timer !== undefined) return
+    timer = setTimeout(() => {
       timer = undefined
-      try {
-        await open()
-        for (const channel of callbacks.keys()) call(channel, '')
-      } catch {
-        reopen()
-      }
+      if (client === undefined) ensureOpen().catch(reopen)
     }, reconnectDelayMs)
   }
 
-  function call(channel: string, payload: string): void {
-    for (const onNotify of callbacks.get(channel) ?? []) onNotify(payload)
-  }
-
   async function listen(channel: string, onNotify: OnNotify): Promise<Listener> {
-    const known = callbacks.get(channel)
-    const listeners = known ?? new Set<OnNotify>()
-    callbacks.set(channel, listeners.add(onNotify))
-    opening ??= open()
+    if (isClosed) throw new Error('The database is closed.')
+    const remove = audience.add(channel, onNotify)
     try {
-      await opening
+      if (client === undefined) await ensureOpen()
+      else await client.query(`LISTEN ${quote(channel)}`)
     } catch (error) {
-      opening = undefined
+      remove()
       throw translateError(error)
     }
-    if (known === undefined) await client?.query(`LISTEN ${quote(channel)}`)
-    return {
-      close() {
-        listeners.delete(onNotify)
-      },
-    }
+    return { close: remove }
   }
 
   async function close(): Promise<void> {
-    closed = true
+    isClosed = true
     clearTimeout(timer)
+    // A connection that is being opened must be there to be ended; its error is told to whoever asked for it.
+    await opening?.catch(() => undefined)
     const last = client
     client = undefined
     await last?.end()
   }
 
   return { listen, close }
+}
+
+/** Connects and listens to the channels, also to those that are added meanwhile; a failure leaves no connection. */
+async function subscribe(client: pg.Client, channels: Iterable<string>): Promise<void> {
+  try {
+    await client.connect()
+    for (const channel of channels) await client.query(`LISTEN ${quote(channel)}`)
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+}
+
+/** Who is to be called for which channel. Channels stay in it for good: their names are few and fixed. */
+function createAudience() {
+  const callbacks = new Map<string, Set<OnNotify>>()
+  return {
+    channels: () => callbacks.keys(),
+    call(channel: string, payload: string): void {
+      for (const onNotify of callbacks.get(channel) ?? []) onNotify(payload)
+    },
+    add(channel: string, onNotify: OnNotify): () => void {
+      // A function of its own, so that the same callback given twice is called twice.
+      const own: OnNotify = (payload) => onNotify(payload)
+      callbacks.set(channel, (callbacks.get(channel) ?? new Set()).add(own))
+      return () => {
+        callbacks.get(channel)?.delete(own)
+      }
+    },
+  }
 }
 
 function quote(channel: string): string {

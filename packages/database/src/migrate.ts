@@ -9,6 +9,7 @@ const advisoryLock = 7_283_001
 const lockTimeoutMs = 500
 const attemptsMax = 10
 const retryDelayMs = 200
+const statementTimeoutMs = 15 * 60_000
 
 /** How to migrate; everything has a default. */
 export interface MigrateOptions {
@@ -16,6 +17,8 @@ export interface MigrateOptions {
   directory?: URL
   /** Called before each migration that is applied. */
   onProgress?: (name: string) => void
+  /** The longest that one statement, or the wait for another runner, may take in milliseconds; default 15 minutes. */
+  statementTimeoutMs?: number
   /** Numbers in [0, 1) for the jitter between attempts; default Math.random. */
   random?: () => number
 }
@@ -25,7 +28,8 @@ export interface MigrateOptions {
  * that two runners do not meet. What fails leaves nothing behind in transactional mode.
  *
  * @throws {TarsError} DATABASE_UNSUITABLE when the server is older than 16 or not UTF8; MIGRATION_EDITED when an applied file
- *   has changed; MIGRATION_FAILED when a statement fails, with its message.
+ *   has changed; MIGRATION_FAILED when a statement fails, with its message, or another runner does not come to an end;
+ *   DATABASE_UNAVAILABLE when the connection is lost.
  */
 export async function migrate(
   database: Database,
@@ -34,8 +38,9 @@ export async function migrate(
   const migrations = await readMigrations(options.directory ?? packagedMigrations)
   await checkServer(database)
   return database.connection(async (sql) => {
-    await sql.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await sql.query(`SET statement_timeout = ${options.statementTimeoutMs ?? statementTimeoutMs}`)
     try {
+      await lockOut(sql)
       await sql.query(createLedger)
       const pending = listPending(migrations, await readLedger(sql))
       for (const migration of pending) {
@@ -44,7 +49,9 @@ export async function migrate(
       }
       return { applied: pending.map(({ name }) => name) }
     } finally {
-      await sql.query('SELECT pg_advisory_unlock($1)', [advisoryLock])
+      // Where this fails the connection is lost, and with it the lock and the setting.
+      await sql.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
+      await sql.query('RESET statement_timeout').catch(() => undefined)
     }
   })
 }
@@ -108,14 +115,24 @@ async function checkServer(sql: Sql): Promise<void> {
 }
 
 const lockNotAvailable = '55P03'
+const statementCancelled = '57014'
+
+async function lockOut(sql: Sql): Promise<void> {
+  try {
+    await sql.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+  } catch (error) {
+    if (codeOf(error) !== statementCancelled) throw error
+    throw new TarsError('MIGRATION_FAILED', 'Another runner has been migrating for too long.', {}, error)
+  }
+}
 
 async function applyWithRetries(sql: Sql, migration: Migration, random: () => number): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await apply(sql, migration)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code !== lockNotAvailable || attempt === attemptsMax) throw describeFailure(migration, error)
+      if (codeOf(error) !== lockNotAvailable || attempt === attemptsMax)
+        throw describeFailure(migration, error)
       await sleep(random() * retryDelayMs * attempt)
     }
   }
@@ -144,7 +161,8 @@ async function applyAtOnce(sql: Sql, migration: Migration, record: () => Promise
     await record()
     await sql.query('COMMIT')
   } catch (error) {
-    await sql.query('ROLLBACK')
+    // When the connection itself is gone the server has rolled back already; the first error is the one to tell.
+    await sql.query('ROLLBACK').catch(() => undefined)
     throw error
   }
 }
@@ -158,7 +176,12 @@ async function refuseInvalidIndexes(sql: Sql): Promise<void> {
   }
 }
 
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
 function describeFailure(migration: Migration, error: unknown): TarsError {
+  if (error instanceof TarsError) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new TarsError('MIGRATION_FAILED', `The migration ${migration.name} failed: ${reason}`, {}, error)
 }

@@ -16,7 +16,7 @@ export interface NewPolicy {
   region: string
 }
 
-/** Stores a policy as the next version of its agent and gives its id. */
+/** Stores a policy as the next version of its agent and gives its id; call it in a transaction. */
 export async function storePolicy(sql: Sql, policy: NewPolicy): Promise<Id> {
   const id = createId()
   // The agent's row is locked so that two policies of one agent get two versions.

@@ -38,12 +38,16 @@ export async function beginRun(sql: Sql, held: Held): Promise<RunOrder | undefin
   return order
 }
 
-/** Lands the episodes of a run under its lease; gives the evaluation's count of episodes so far, undefined when the lease is lost. */
+/**
+ * Lands the episodes of a run under its lease; gives the evaluation's count of episodes so far, undefined when the lease is
+ * lost. Call it in a transaction.
+ */
 export async function completeRun(
   sql: Sql,
   held: Held,
   episodes: readonly PlayedEpisode[],
 ): Promise<{ evaluationId: Id; episodesDone: number } | undefined> {
+  await lockEvaluation(sql, held)
   const [run] = await sql.query<{ evaluationId: Id; side: Side }>(
     `UPDATE runs SET state = 'completed', ended_at = now(), lease_token = NULL, lease_until = NULL
      WHERE id = $1 AND lease_token = $2 RETURNING evaluation_id, side`,
@@ -63,8 +67,9 @@ export async function completeRun(
   return { evaluationId: run.evaluationId, episodesDone: evaluation?.episodesDone ?? 0 }
 }
 
-/** Ends a run with an error, under its lease; gives its evaluation, undefined when the lease is lost. */
+/** Ends a run with an error, under its lease; gives its evaluation, undefined when the lease is lost. Call it in a transaction. */
 export async function failRun(sql: Sql, held: Held, error: string): Promise<Id | undefined> {
+  await lockEvaluation(sql, held)
   const [run] = await sql.query<{ evaluationId: Id }>(
     `UPDATE runs SET state = 'failed', ended_at = now(), error = $3, lease_token = NULL, lease_until = NULL
      WHERE id = $1 AND lease_token = $2 RETURNING evaluation_id`,
@@ -80,4 +85,12 @@ export async function countOpenRuns(sql: Sql, evaluationId: Id): Promise<number>
     [evaluationId],
   )
   return row?.count ?? 0
+}
+
+/** Whoever ends a run locks its evaluation first, as cancelling does: two orders would be a deadlock. */
+async function lockEvaluation(sql: Sql, held: Held): Promise<void> {
+  await sql.query(
+    'SELECT id FROM evaluations WHERE id = (SELECT evaluation_id FROM runs WHERE id = $1) FOR NO KEY UPDATE',
+    [held.id],
+  )
 }

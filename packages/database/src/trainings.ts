@@ -78,17 +78,20 @@ export function listTrainings(
   return readPage<Training>(sql, selectTrainings, conditions, values, options)
 }
 
-/** Cancels a training that has not ended; its lease is revoked, so that its worker stops. False when it has ended. */
+/**
+ * Cancels a training that has not ended; its lease is revoked, so that its worker stops. False when it has ended. Call it in
+ * a transaction.
+ */
 export async function cancelTraining(sql: Sql, id: Id): Promise<boolean> {
-  const rows = await sql.query(
+  const rows = await sql.query<{ id: Id }>(
     `UPDATE trainings SET state = 'cancelled', ended_at = now(), lease_token = NULL, lease_until = NULL
      WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`,
     [id],
   )
-  return rows.length === 1
+  return forgetCheckpoints(sql, rows)
 }
 
-/** Adds points to the learning curve under the lease; false when the lease is lost. */
+/** Adds points to the learning curve under the lease; false when the lease is lost. Call it in a transaction. */
 export async function recordProgress(
   sql: Sql,
   held: Held,
@@ -119,30 +122,35 @@ export async function listTrainingPoints(sql: Sql, id: Id): Promise<TrainingPoin
   return rows.map(({ point }) => point)
 }
 
-/** Ends a training with its policy, under the lease; false when the lease is lost. */
+/** Ends a training with its policy, under the lease; false when the lease is lost. Call it in a transaction. */
 export async function completeTraining(
   sql: Sql,
   held: Held,
   result: { policyId: Id; evaluationId: Id | null },
 ): Promise<boolean> {
-  const rows = await sql.query(
+  const rows = await sql.query<{ id: Id }>(
     `UPDATE trainings SET state = 'completed', ended_at = now(), policy_id = $3, evaluation_id = $4,
        lease_token = NULL, lease_until = NULL
      WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [held.id, held.token, result.policyId, result.evaluationId],
   )
-  if (rows.length === 1) await sql.query('DELETE FROM checkpoints WHERE training_id = $1', [held.id])
-  return rows.length === 1
+  return forgetCheckpoints(sql, rows)
 }
 
-/** Ends a training with an error, under the lease; false when the lease is lost. */
+/** Ends a training with an error, under the lease; false when the lease is lost. Call it in a transaction. */
 export async function failTraining(sql: Sql, held: Held, error: string): Promise<boolean> {
-  const rows = await sql.query(
+  const rows = await sql.query<{ id: Id }>(
     `UPDATE trainings SET state = 'failed', ended_at = now(), error = $3, lease_token = NULL, lease_until = NULL
      WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [held.id, held.token, error],
   )
-  return rows.length === 1
+  return forgetCheckpoints(sql, rows)
+}
+
+/** Nothing goes on from the checkpoints of trainings that have ended; gives whether any has. */
+async function forgetCheckpoints(sql: Sql, ended: readonly { id: Id }[]): Promise<boolean> {
+  for (const { id } of ended) await sql.query('DELETE FROM checkpoints WHERE training_id = $1', [id])
+  return ended.length > 0
 }
 
 const selectTrainings = `SELECT t.id, t.agent_id, a.name AS agent, t.environment, t.algorithm, t.preset, t.seed, t.steps,
