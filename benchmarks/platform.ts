@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { readProportionalMemoryBytes } from '@tars/platform'
 import type { Benchmark, Figure } from './benchmark.ts'
 
 const rounds = 3
@@ -104,8 +105,7 @@ async function sumOfPss(root: number): Promise<number> {
   let bytes = 0
   for (const pid of parents.keys()) {
     if (!descends(pid, root, parents)) continue
-    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
-    bytes += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1_024
+    bytes += (await readProportionalMemoryBytes(pid)) ?? 0
   }
   return bytes
 }

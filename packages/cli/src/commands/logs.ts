@@ -57,7 +57,8 @@ async function showLogs(uses: CommandUses, service: string | undefined, options:
   for (const line of lines) uses.terminal.write(renderLogLine(line, paint))
   if (lines.length === 0) uses.terminal.note(`No lines in ${directory}.`)
   while (options.follow === true && !uses.interrupted.aborted) {
-    await sleep(followMs, undefined, { signal: uses.interrupted }).catch(() => {})
+    // Ctrl-C ends the sleep early; the condition above sees it.
+    await sleep(followMs, undefined, { signal: uses.interrupted }).catch(() => undefined)
     const added = await gather(files, (file) => file.readNew(), options.level)
     for (const line of added) uses.terminal.write(renderLogLine(line, paint))
   }

@@ -10,7 +10,7 @@ describe('the memory of a process', () => {
   })
 
   it.runIf(process.platform === 'linux')(
-    'is, shared pages divided, no more than the resident one',
+    'is, shared pages divided, no more than the resident one (needs Linux)',
     async () => {
       const proportional = (await readProportionalMemoryBytes(process.pid))!
       expect(proportional).toBeGreaterThan(0)
