@@ -1,4 +1,4 @@
-import { startLoop } from './loop.ts'
+import { type Loop, startLoop } from './loop.ts'
 import { readEvents, type StoredEvent } from './read-events.ts'
 import { type EventStore, eventsNotification, type Sql } from './sql.ts'
 
@@ -31,51 +31,83 @@ export async function consume(
   consumer: Consumer,
   options: ConsumeOptions,
 ): Promise<{ stop(): Promise<void> }> {
+  const { onError } = options
   await store.query('INSERT INTO consumers (name, channel) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING', [
     consumer.name,
     consumer.channel,
   ])
-  const attemptsMax = options.attemptsMax ?? 5
-  let failing: { offset: number; attempts: number } | undefined
-
-  async function step(): Promise<boolean | number> {
-    let current: StoredEvent | undefined
-    try {
-      const handled = await store.transaction(async (sql) => {
-        const events = await readNext(sql, consumer)
-        for (const event of events) {
-          current = event
-          await consumer.handle(sql, event)
-          await moveOn(sql, consumer, event.offset)
-          // One that failed before is committed alone, so that it cannot undo the others again.
-          if (failing !== undefined) return 1
-        }
-        return events.length
-      })
-      if (handled > 0) failing = undefined
-      return handled > 0
-    } catch (error) {
-      options.onError(error, current)
-      if (current === undefined) return pauseMs
-      failing = {
-        offset: current.offset,
-        attempts: (failing?.offset === current.offset ? failing.attempts : 0) + 1,
-      }
-      if (failing.attempts >= attemptsMax) await setAside(store, consumer, current, error)
-      return retryPauseMs * failing.attempts
-    }
-  }
-
-  const loop = startLoop(step, { pauseMs, onError: (error) => options.onError(error, undefined) })
+  let loop: Loop | undefined
   const listener = await store.listen(eventsNotification, (channel) => {
-    if (channel === '' || channel === consumer.channel) loop.wake()
+    if (channel === '' || channel === consumer.channel) loop?.wake()
   })
+  // It begins by looking, so that what came before it could be woken is not missed.
+  loop = startLoop(createStep(store, consumer, options), {
+    pauseMs,
+    onError: (error) => onError(error, undefined),
+  })
+  const running = loop
   return {
     async stop() {
       listener.close()
-      await loop.stop()
+      await running.stop()
     },
   }
+}
+
+/** An event that failed, how often, and when it may be tried again on the clock that never goes back. */
+interface Failure {
+  offset: number
+  attempts: number
+  againMs: number
+}
+
+/** The work of one turn: a batch of events, or one that failed before alone. */
+function createStep(store: EventStore, consumer: Consumer, options: ConsumeOptions) {
+  const { onError, attemptsMax = 5 } = options
+  let failure: Failure | undefined
+
+  return async (): Promise<boolean | number> => {
+    // New events wake the loop, which must not use up the attempts.
+    const waitMs = (failure?.againMs ?? 0) - performance.now()
+    if (waitMs > 0) return waitMs
+    let current: StoredEvent | undefined
+    try {
+      return await store.transaction((sql) =>
+        handleBatch(sql, consumer, failure?.offset, (event) => {
+          current = event
+        }),
+      )
+    } catch (error) {
+      onError(error, current)
+      if (current === undefined) return pauseMs
+      const attempts = (failure?.offset === current.offset ? failure.attempts : 0) + 1
+      const delayMs = retryPauseMs * attempts
+      failure = { offset: current.offset, attempts, againMs: performance.now() + delayMs }
+      if (attempts < attemptsMax) return delayMs
+      await setAside(store, consumer, current, error)
+      failure = undefined
+      return true
+    }
+  }
+}
+
+/** Handles the next events in one transaction; the one that failed before comes alone, so that it cannot undo others again. */
+async function handleBatch(
+  sql: Sql,
+  consumer: Consumer,
+  failedOffset: number | undefined,
+  onBegin: (event: StoredEvent) => void,
+): Promise<boolean> {
+  const events = await readNext(sql, consumer)
+  for (const [index, event] of events.entries()) {
+    const isAlone = event.offset === failedOffset
+    if (isAlone && index > 0) return true
+    onBegin(event)
+    await consumer.handle(sql, event)
+    await moveOn(sql, consumer, event.offset)
+    if (isAlone) return true
+  }
+  return events.length > 0
 }
 
 /** The next events of a consumer; its position stays locked until the transaction ends. */
@@ -87,11 +119,13 @@ async function readNext(sql: Sql, consumer: Consumer): Promise<StoredEvent[]> {
   return position === undefined ? [] : readEvents(sql, consumer.channel, position.offset, batchMax)
 }
 
-async function moveOn(sql: Sql, consumer: Consumer, offset: number): Promise<void> {
-  await sql.query('UPDATE consumers SET "offset" = $2, updated_at = now() WHERE name = $1', [
-    consumer.name,
-    offset,
-  ])
+/** Moves the position forwards; false when it is there already, because another process was faster. */
+async function moveOn(sql: Sql, consumer: Consumer, offset: number): Promise<boolean> {
+  const rows = await sql.query(
+    'UPDATE consumers SET "offset" = $2, updated_at = now() WHERE name = $1 AND "offset" < $2 RETURNING name',
+    [consumer.name, offset],
+  )
+  return rows.length === 1
 }
 
 async function setAside(
@@ -102,11 +136,10 @@ async function setAside(
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
   await store.transaction(async (sql) => {
+    if (!(await moveOn(sql, consumer, event.offset))) return
     await sql.query(
-      `INSERT INTO dead_letters (consumer, channel, "offset", reason, traceparent) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
+      'INSERT INTO dead_letters (consumer, channel, "offset", reason, traceparent) VALUES ($1, $2, $3, $4, $5)',
       [consumer.name, event.channel, event.offset, reason.slice(0, 2_000), event.traceparent],
     )
-    await moveOn(sql, consumer, event.offset)
   })
 }

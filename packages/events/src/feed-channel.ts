@@ -27,12 +27,10 @@ const batchMax = 1_000
 export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOptions) {
   const ring = createRing<StoredEvent>(options.ringSize)
   const subscribers = new Set<Subscriber>()
-  let head = 0
+  let head: number | undefined
+  let isLookDue = false
   // What is done on a channel happens one after the other, so that no event overtakes a subscription.
-  let work: Promise<unknown> = readHead(sql, name).then((offset) => {
-    head = offset
-  })
-  work.catch(() => undefined)
+  let work: Promise<unknown> = Promise.resolve()
 
   function enqueue<T>(task: () => Promise<T>): Promise<T> {
     const done = work.then(task)
@@ -40,21 +38,23 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
     return done
   }
 
-  async function advance(): Promise<void> {
+  /** Hands on what is new and gives the head. */
+  async function advance(): Promise<number> {
+    head ??= await readHead(sql, name)
     for (;;) {
-      const events = await readEvents(sql, name, head, batchMax)
+      const events: StoredEvent[] = await readEvents(sql, name, head, batchMax)
       for (const event of events) {
         head = event.offset
         ring.push(event)
         for (const subscriber of subscribers) subscriber.onEvent(event)
       }
-      if (events.length < batchMax) return
+      if (events.length < batchMax) return head
     }
   }
 
   /** The events after a position up to the head; undefined when they cannot all be had. */
-  async function catchUp(since: Position): Promise<StoredEvent[] | undefined> {
-    const missed = head - since.offset
+  async function catchUp(since: Position, until: number): Promise<StoredEvent[] | undefined> {
+    const missed = until - since.offset
     if (since.epoch !== options.epoch || missed < 0 || missed > options.replayMax) return undefined
     const remembered = ring.last(missed)
     if (remembered !== undefined) return remembered
@@ -63,14 +63,24 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
   }
 
   return {
-    look: () => enqueue(advance).catch(() => undefined),
+    /** Looks for new events soon; any number of calls before it does so are one. */
+    look() {
+      if (isLookDue) return
+      isLookDue = true
+      const done = enqueue(() => {
+        isLookDue = false
+        return advance()
+      })
+      // Told to `onError` by the queue; the next look goes on from the same head.
+      done.catch(() => undefined)
+    },
     leave: (subscriber: Subscriber) => subscribers.delete(subscriber),
     idle: () => work,
     join: (since: Position | undefined, subscriber: Subscriber) =>
       enqueue(async () => {
-        await advance()
-        const missed = since === undefined ? [] : await catchUp(since)
-        const offset = head - (missed?.length ?? 0)
+        const until = await advance()
+        const missed = since === undefined ? [] : await catchUp(since, until)
+        const offset = until - (missed?.length ?? 0)
         subscriber.onStart({ epoch: options.epoch, offset }, missed !== undefined)
         for (const event of missed ?? []) subscriber.onEvent(event)
         subscribers.add(subscriber)

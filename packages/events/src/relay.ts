@@ -24,7 +24,10 @@ export async function startRelay(
   store: EventStore,
   options: RelayOptions,
 ): Promise<{ stop(): Promise<void> }> {
-  const loop: Loop = startLoop(
+  let loop: Loop | undefined
+  const listener = await store.listen(outboxNotification, () => loop?.wake())
+  // It begins by looking, so that what came before it could be woken is not missed.
+  loop = startLoop(
     async () => {
       const { moved, left } = await store.transaction(relayBatch)
       if (moved > 0) options.onRelayed?.(moved)
@@ -33,18 +36,18 @@ export async function startRelay(
     },
     { pauseMs, onError: options.onError },
   )
-  const listener = await store.listen(outboxNotification, () => loop.wake())
+  const running = loop
   return {
     async stop() {
       listener.close()
-      await loop.stop()
+      await running.stop()
     },
   }
 }
 
 /**
- * Moves one batch within a transaction; tells how many rows it moved, and whether rows are left that an open transaction holds
- * back. Moves nothing while another relay is at work.
+ * Moves one batch within a transaction; tells how many rows it moved, and whether rows are left: the next batch, or rows that an
+ * open transaction holds back. Moves nothing while another relay is at work.
  */
 export async function relayBatch(sql: Sql): Promise<{ moved: number; left: boolean }> {
   const [lock] = await sql.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS held', [
@@ -79,4 +82,4 @@ WITH ready AS (
   FROM entries JOIN heads ON heads.name = entries.channel
 )
 SELECT (SELECT count(*) FROM taken) AS moved, (SELECT array_agg(name) FROM heads) AS channels,
-  (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 1) AS any_left) > 0 AS left`
+  EXISTS (SELECT 1 FROM outbox WHERE id NOT IN (SELECT id FROM ready)) AS left`

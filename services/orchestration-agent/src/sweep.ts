@@ -22,20 +22,18 @@ const reason = `Given up after ${leaseAttemptsMax} attempts: each time the worke
 
 /** Ends the work whose last lease ran out, forgets old events and counts the outbox. */
 export async function sweep({ database, log, metrics, region }: SweepUses): Promise<void> {
-  const trainings = await database.transaction((sql) => sweepTrainings(sql, region))
-  const runs = await database.transaction((sql) => sweepRuns(sql, region))
-  metrics.increment('tars_leases_expired_total', { kind: 'training' }, trainings)
-  metrics.increment('tars_leases_expired_total', { kind: 'run' }, runs)
-  if (trainings + runs > 0) log.warn({ trainings, runs }, 'Gave up work after its last attempt.')
+  // Each piece of work in a transaction of its own, whose locks are then taken in the order in which everybody takes them.
+  const trainings = await claimExhausted(database, 'trainings', owner)
+  for (const lease of trainings) await database.transaction((sql) => giveUpTraining(sql, lease, region))
+  const runs = await claimExhausted(database, 'runs', owner)
+  for (const lease of runs) await database.transaction((sql) => giveUpRun(sql, lease, region))
+  metrics.increment('tars_leases_expired_total', { kind: 'training' }, trainings.length)
+  metrics.increment('tars_leases_expired_total', { kind: 'run' }, runs.length)
+  if (trainings.length + runs.length > 0)
+    log.warn({ trainings: trainings.length, runs: runs.length }, 'Gave up work after its last attempt.')
   await forgetEvents(database)
   const [outbox] = await database.query<{ rows: number }>('SELECT count(*) AS rows FROM outbox')
   metrics.set('tars_outbox_rows', outbox?.rows ?? 0)
-}
-
-async function sweepTrainings(sql: Sql, region: string): Promise<number> {
-  const leases = await claimExhausted(sql, 'trainings', owner)
-  for (const lease of leases) await giveUpTraining(sql, lease, region)
-  return leases.length
 }
 
 async function giveUpTraining(sql: Sql, lease: Lease, region: string): Promise<void> {
@@ -50,16 +48,12 @@ async function giveUpTraining(sql: Sql, lease: Lease, region: string): Promise<v
   await publish(sql, [{ kind: 'training.failed', data }], { region })
 }
 
-async function sweepRuns(sql: Sql, region: string): Promise<number> {
-  const leases = await claimExhausted(sql, 'runs', owner)
-  for (const lease of leases) {
-    const evaluationId = await failRun(sql, lease, reason)
-    if (evaluationId === undefined || !(await failEvaluation(sql, evaluationId, reason))) continue
-    const evaluation = await readEvaluation(sql, evaluationId)
-    if (evaluation === undefined) continue
-    const { id, policyId, agent, environment } = evaluation
-    const data = { evaluation: id, policy: policyId, agent, environment, error: reason }
-    await publish(sql, [{ kind: 'evaluation.failed', data }], { region })
-  }
-  return leases.length
+async function giveUpRun(sql: Sql, lease: Lease, region: string): Promise<void> {
+  const evaluationId = await failRun(sql, lease, reason)
+  if (evaluationId === undefined || !(await failEvaluation(sql, evaluationId, reason))) return
+  const evaluation = await readEvaluation(sql, evaluationId)
+  if (evaluation === undefined) return
+  const { id, policyId, agent, environment } = evaluation
+  const data = { evaluation: id, policy: policyId, agent, environment, error: reason }
+  await publish(sql, [{ kind: 'evaluation.failed', data }], { region })
 }

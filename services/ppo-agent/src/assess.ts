@@ -47,10 +47,12 @@ export async function assess(uses: AssessUses, lease: Lease): Promise<void> {
         count: order.episodes,
       })
       if (answer.kind === 'refused') return refuse(uses, lease, order, answer.error, span)
-      await uses.database.transaction(async (sql) => {
-        const landed = await completeRun(sql, lease, answer.episodes)
-        if (landed !== undefined) await announceProgress(uses, sql, order, span)
+      const hasLanded = await uses.database.transaction(async (sql) => {
+        if ((await completeRun(sql, lease, answer.episodes)) === undefined) return false
+        await announceProgress(uses, sql, order, span)
+        return true
       })
+      if (!hasLanded) return
       uses.metrics.increment('tars_evaluation_episodes_total', {}, answer.episodes.length)
       uses.metrics.increment('tars_runs_total', { outcome: 'completed' })
     },
@@ -73,13 +75,14 @@ async function refuse(
   error: string,
   span: Span,
 ): Promise<void> {
-  await uses.database.transaction(async (sql) => {
-    if ((await failRun(sql, lease, error)) === undefined) return
-    if (!(await failEvaluation(sql, order.evaluationId, error))) return
+  const hasLanded = await uses.database.transaction(async (sql) => {
+    if ((await failRun(sql, lease, error)) === undefined) return false
+    if (!(await failEvaluation(sql, order.evaluationId, error))) return true
     const failed: TarsEvent = { kind: 'evaluation.failed', data: { ...subjectOf(order), error } }
     await publish(sql, [failed], originOf(uses, span))
+    return true
   })
-  uses.metrics.increment('tars_runs_total', { outcome: 'failed' })
+  if (hasLanded) uses.metrics.increment('tars_runs_total', { outcome: 'failed' })
 }
 
 function subjectOf(order: RunOrder) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventKind, TarsEvent, Training, TrainingPoint } from '@tars/contracts'
+import type { TrainingPoint } from '@tars/contracts'
 import {
   completeTraining,
   failTraining,
@@ -10,23 +10,9 @@ import {
   storeCheckpoint,
   storePolicy,
 } from '@tars/database'
-import { giveBack, type Lease, publish } from '@tars/events'
-import type { Span } from '@tars/telemetry'
-import type { TrainUses } from './train.ts'
+import { giveBack, publish } from '@tars/events'
 import type { TrainMessage } from './train-message.ts'
-
-/** The end of one attempt at a training. `stopped`: given back, somebody else may go on from its checkpoint. */
-export type TrainOutcome = 'completed' | 'failed' | 'stopped' | 'lost'
-
-/** One attempt at a training under a lease. */
-export interface Attempt extends TrainUses {
-  training: Training
-  lease: Lease
-  span: Span
-  evaluateEpisodes: number | null
-  /** Steps that the metric has seen. */
-  stepsCounted: number
-}
+import { type Attempt, announce, type TrainOutcome } from './training-attempt.ts'
 
 /** Lands one message of the training thread; gives the outcome when it was the last. */
 export async function land(work: Attempt, message: TrainMessage): Promise<TrainOutcome | undefined> {
@@ -127,16 +113,4 @@ async function landFailure(work: Attempt, error: string): Promise<TrainOutcome> 
     await announce(work, sql, 'training.failed', { error })
     return 'failed'
   })
-}
-
-/** Publishes an event of the training, in its trace. */
-export function announce(
-  work: Attempt,
-  sql: Sql,
-  kind: EventKind,
-  data: Record<string, unknown>,
-): Promise<void> {
-  const { id, agent, environment } = work.training
-  const event = { kind, data: { training: id, agent, environment, ...data } } as TarsEvent
-  return publish(sql, [event], { region: work.config.TARS_REGION, traceparent: work.span.traceparent })
 }

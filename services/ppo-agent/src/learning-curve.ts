@@ -9,6 +9,8 @@ export interface CurveOptions {
   stepsPlanned: number
   /** Environment steps of one update. */
   stepsPerUpdate: number
+  /** Steps before this attempt. */
+  stepsBefore: number
   /** Training time before this attempt, in seconds. */
   secondsBefore: number
   /** Milliseconds of a clock that never goes back. */
@@ -24,7 +26,7 @@ export function createLearningCurve(options: CurveOptions) {
   const updates = Math.ceil(options.stepsPlanned / options.stepsPerUpdate)
   const every = Math.ceil(updates / pointsMax)
   const startedMs = options.now()
-  let last: { steps: number; ms: number } | undefined
+  let last = { steps: options.stepsBefore, ms: startedMs }
 
   return {
     /** The point of an update; undefined when this one is left out. */
@@ -33,7 +35,7 @@ export function createLearningCurve(options: CurveOptions) {
       const isLast = update.steps >= options.stepsPlanned
       if (!isLast && index % every !== 0) return undefined
       const ms = options.now()
-      const since = last ?? { steps: update.steps - options.stepsPerUpdate, ms: startedMs }
+      const since = last
       last = { steps: update.steps, ms }
       const { clipFraction, ...figures } = update
       return {

@@ -1,21 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { type Database, readLatestCheckpoint, readTraining, readTrainingOrder } from '@tars/database'
+import { readLatestCheckpoint, readTraining, readTrainingOrder } from '@tars/database'
 import type { Lease } from '@tars/events'
-import type { Log, Metrics, Tracing } from '@tars/telemetry'
-import type { Config } from './config.ts'
-import { type Attempt, announce, land, type TrainOutcome } from './land.ts'
-import type { TrainerMemory } from './memory.ts'
+import { land } from './land.ts'
 import type { TrainMessage, TrainOrder } from './train-message.ts'
-
-/** What training uses. */
-export interface TrainUses {
-  database: Database
-  log: Log
-  metrics: Metrics
-  tracing: Tracing
-  config: Config
-  memory: TrainerMemory
-}
+import { type Attempt, announce, type TrainOutcome, type TrainUses } from './training-attempt.ts'
 
 /**
  * Trains under a lease in a worker thread until the end, or until `signal` asks to stop or the lease is lost. Everything that the

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
+import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
+import { eventRetentionHours, forgetEvents } from './forget-events.ts'
+import { readHead } from './read-events.ts'
+
+describe('forgetting events', () => {
+  let test: TestDatabase
+  let database: TestDatabase['database']
+  beforeAll(async () => {
+    test = await createTestDatabase()
+    database = test.database
+  })
+  afterAll(() => test.dispose())
+  beforeEach(() => database.query('TRUNCATE outbox, events, channels, consumers'))
+
+  const add = async (agents: readonly string[]) => {
+    await publishTogether(database, agents.map(promotion))
+    await relayAll(database)
+  }
+  const age = (hours: number) =>
+    Promise.all([
+      database.query("UPDATE events SET at = now() - $1 * interval '1 hour'", [hours]),
+      database.query("UPDATE channels SET updated_at = now() - $1 * interval '1 hour'", [hours]),
+    ])
+  const listOffsets = async (channel: string) =>
+    (
+      await database.query<{ offset: number }>(
+        'SELECT "offset" FROM events WHERE channel = $1 ORDER BY "offset"',
+        [channel],
+      )
+    ).map(({ offset }) => offset)
+
+  it('lets old events go and keeps young ones', async () => {
+    await add(['a', 'b'])
+    await age(eventRetentionHours + 1)
+    await add(['c'])
+    expect(await forgetEvents(database)).toBe(2)
+    expect(await listOffsets('policies')).toEqual([3])
+    expect(await forgetEvents(database)).toBe(0)
+  })
+
+  it('lets an event go as soon as it is older than asked for, not before', async () => {
+    await add(['a'])
+    await age(2)
+    expect(await forgetEvents(database, 3)).toBe(0)
+    expect(await forgetEvents(database, 1)).toBe(1)
+  })
+
+  it('keeps what a consumer has yet to see, however old', async () => {
+    await add(['a', 'b', 'c'])
+    await age(1_000)
+    await database.query(
+      `INSERT INTO consumers (name, channel, "offset") VALUES ('quick', 'policies', 3), ('slow', 'policies', 1),
+       ('other', 'insights', 0)`,
+    )
+    expect(await forgetEvents(database)).toBe(1)
+    expect(await listOffsets('policies')).toEqual([2, 3])
+  })
+
+  it('keeps the heads of lists, so that offsets go on, and forgets those of single things', async () => {
+    const training = randomUUID()
+    const data = { training, agent: 'a', environment: 'CartPole-v1' }
+    await publishTogether(database, [{ kind: 'training.cancelled', data }])
+    await relayAll(database)
+    await age(eventRetentionHours - 1)
+    await forgetEvents(database)
+    expect(await readHead(database, `training:${training}`)).toBe(1)
+    await age(eventRetentionHours + 1)
+    expect(await forgetEvents(database)).toBe(2)
+    expect(await readHead(database, `training:${training}`)).toBe(0)
+    expect(await readHead(database, 'trainings')).toBe(1)
+  })
+})

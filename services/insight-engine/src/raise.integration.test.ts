@@ -1,0 +1,104 @@
+import type { Evaluation } from '@tars/contracts'
+import { createId, type Database, listInsights } from '@tars/database'
+import type { StoredEvent } from '@tars/events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
+import { addEvaluation, addPolicy } from '../../../tests/harness/evaluation.ts'
+import { addTraining } from '../../../tests/harness/training.ts'
+import type { Judgement } from './judge.ts'
+import { findFailure, findingOf, raiseInsight } from './raise.ts'
+
+const eventOf = (kind: string, data: object): StoredEvent => ({
+  channel: 'any',
+  offset: 1,
+  kind,
+  data,
+  traceparent: null,
+  at: '2026-01-31T12:00:00.000Z',
+})
+
+describe('insights', () => {
+  let test: TestDatabase
+  let database: Database
+  let evaluation: Evaluation
+  beforeAll(async () => {
+    test = await createTestDatabase()
+    database = test.database
+    evaluation = await addEvaluation(database, await addPolicy(database))
+  })
+  afterAll(() => test.dispose())
+
+  const judgementOf = (verdict: string) =>
+    ({ evaluation, verdict, comparison: { sentence: 'So it is' } }) as Judgement
+
+  it('warn of a policy that regressed', () => {
+    expect(findingOf(judgementOf('regressed'))).toEqual({
+      kind: 'policy.regressed',
+      severity: 'warning',
+      title: 'cartpole v1 regressed',
+      detail: 'So it is. It should not replace the baseline.',
+      agentId: evaluation.agentId,
+      evaluationId: evaluation.id,
+      trainingId: null,
+    })
+  })
+
+  it('point out a policy that improved, and no other', () => {
+    expect(findingOf(judgementOf('improved'))).toMatchObject({
+      kind: 'policy.improved',
+      severity: 'info',
+      detail: 'So it is. It can become the baseline of cartpole.',
+    })
+    expect(findingOf(judgementOf('equivalent'))).toBeUndefined()
+    expect(findingOf(judgementOf('inconclusive'))).toBeUndefined()
+  })
+
+  it('tell of a training that failed', async () => {
+    const { id, agentId } = await addTraining(database)
+    const data = { training: id, agent: 'cartpole', environment: 'CartPole-v1', error: 'no memory' }
+    expect(await findFailure(database, eventOf('training.failed', data))).toEqual({
+      kind: 'training.failed',
+      severity: 'critical',
+      title: 'A training of cartpole failed',
+      detail: 'no memory',
+      agentId,
+      evaluationId: null,
+      trainingId: id,
+    })
+  })
+
+  it('tell of an evaluation that failed', async () => {
+    const data = { evaluation: evaluation.id, agent: 'cartpole', error: 'no policy' }
+    expect(await findFailure(database, eventOf('evaluation.failed', data))).toEqual({
+      kind: 'evaluation.failed',
+      severity: 'critical',
+      title: 'An evaluation of cartpole failed',
+      detail: 'no policy',
+      agentId: evaluation.agentId,
+      evaluationId: evaluation.id,
+      trainingId: null,
+    })
+  })
+
+  it('have no agent when what failed is not there, and nothing to say of other events', async () => {
+    const data = { training: createId(), evaluation: createId(), agent: 'gone', error: 'lost' }
+    expect(await findFailure(database, eventOf('training.failed', data))).toMatchObject({ agentId: null })
+    expect(await findFailure(database, eventOf('evaluation.failed', data))).toMatchObject({ agentId: null })
+    expect(await findFailure(database, eventOf('training.completed', data))).toBeUndefined()
+  })
+
+  it('are raised once for each kind and subject', async () => {
+    const finding = findingOf(judgementOf('regressed'))!
+    const event = await raiseInsight(database, finding, 'north')
+    const [insight, ...others] = await listInsights(database, { limit: 10 })
+    expect(others).toEqual([])
+    expect(insight).toMatchObject(finding)
+    expect(event).toEqual({
+      kind: 'insight.raised',
+      data: { insight: insight?.id, severity: 'warning', title: 'cartpole v1 regressed' },
+    })
+    expect(await raiseInsight(database, finding, 'north')).toBeUndefined()
+    expect(await raiseInsight(database, findingOf(judgementOf('improved'))!, 'north')).toBeDefined()
+    expect(await listInsights(database, { limit: 10 })).toHaveLength(2)
+  })
+})
