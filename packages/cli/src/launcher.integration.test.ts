@@ -104,6 +104,17 @@ describe('the launcher', () => {
     expect(await readCalls()).toHaveLength(1)
   })
 
+  it('finds the Node of its packages, and links it again, when npm 10 has taken the link away', async () => {
+    const unlinked = `mkdir -p node_modules/node-some-platform/bin
+cp -P "${process.execPath}" node_modules/node-some-platform/bin/node
+echo '{}' >node_modules/.package-lock.json
+exit 0`
+    await writeProgram(join(bin, 'npm'), npmScript(unlinked))
+    expect(await run()).toMatchObject({ code: 0 })
+    const linked = await realpath(join(root, 'node_modules', '.bin', 'node'))
+    expect(linked).toBe(join(root, 'node_modules', 'node-some-platform', 'bin', 'node'))
+  })
+
   it('works through links – relative, absolute, on the PATH – and from any folder', async () => {
     await run()
     await symlink('../the project/tars', join(bin, 'tars'))
