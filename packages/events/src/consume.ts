@@ -1,6 +1,8 @@
 import { type Loop, startLoop } from './loop.ts'
-import { readEvents, type StoredEvent } from './read-events.ts'
-import { type EventStore, eventsNotification, type Sql } from './sql.ts'
+import { createPostgresTransport } from './postgres-transport.ts'
+import type { StoredEvent } from './read-events.ts'
+import type { EventStore, Sql } from './sql.ts'
+import type { EventTransport } from './transport.ts'
 
 /** Who consumes which channel, and what it does with an event. */
 export interface Consumer {
@@ -19,6 +21,8 @@ export interface ConsumeOptions {
   onError: (error: unknown, event: StoredEvent | undefined) => void
   /** Attempts before an event is set aside; default 5. */
   attemptsMax?: number
+  /** Where the events come from; default: PostgreSQL. */
+  transport?: EventTransport
 }
 
 const batchMax = 100
@@ -31,17 +35,17 @@ export async function consume(
   consumer: Consumer,
   options: ConsumeOptions,
 ): Promise<{ stop(): Promise<void> }> {
-  const { onError } = options
+  const { onError, transport = createPostgresTransport(store) } = options
   await store.query('INSERT INTO consumers (name, channel) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING', [
     consumer.name,
     consumer.channel,
   ])
   let loop: Loop | undefined
-  const listener = await store.listen(eventsNotification, (channel) => {
+  const listener = await transport.listen((channel) => {
     if (channel === '' || channel === consumer.channel) loop?.wake()
   })
   // It begins by looking, so that what came before it could be woken is not missed.
-  loop = startLoop(createStep(store, consumer, options), {
+  loop = startLoop(createStep(store, transport, consumer, options), {
     pauseMs,
     onError: (error) => onError(error, undefined),
   })
@@ -62,7 +66,12 @@ interface Failure {
 }
 
 /** The work of one turn: a batch of events, or one that failed before alone. */
-function createStep(store: EventStore, consumer: Consumer, options: ConsumeOptions) {
+function createStep(
+  store: EventStore,
+  transport: EventTransport,
+  consumer: Consumer,
+  options: ConsumeOptions,
+) {
   const { onError, attemptsMax = 5 } = options
   let failure: Failure | undefined
 
@@ -73,7 +82,7 @@ function createStep(store: EventStore, consumer: Consumer, options: ConsumeOptio
     let current: StoredEvent | undefined
     try {
       return await store.transaction((sql) =>
-        handleBatch(sql, consumer, failure?.offset, (event) => {
+        handleBatch({ sql, transport }, consumer, failure?.offset, (event) => {
           current = event
         }),
       )
@@ -93,12 +102,12 @@ function createStep(store: EventStore, consumer: Consumer, options: ConsumeOptio
 
 /** Handles the next events in one transaction; the one that failed before comes alone, so that it cannot undo others again. */
 async function handleBatch(
-  sql: Sql,
+  { sql, transport }: { sql: Sql; transport: EventTransport },
   consumer: Consumer,
   failedOffset: number | undefined,
   onBegin: (event: StoredEvent) => void,
 ): Promise<boolean> {
-  const events = await readNext(sql, consumer)
+  const events = await readNext(sql, transport, consumer)
   for (const [index, event] of events.entries()) {
     const isAlone = event.offset === failedOffset
     if (isAlone && index > 0) return true
@@ -111,12 +120,12 @@ async function handleBatch(
 }
 
 /** The next events of a consumer; its position stays locked until the transaction ends. */
-async function readNext(sql: Sql, consumer: Consumer): Promise<StoredEvent[]> {
+async function readNext(sql: Sql, transport: EventTransport, consumer: Consumer): Promise<StoredEvent[]> {
   const [position] = await sql.query<{ offset: number }>(
     'SELECT "offset" FROM consumers WHERE name = $1 FOR UPDATE SKIP LOCKED',
     [consumer.name],
   )
-  return position === undefined ? [] : readEvents(sql, consumer.channel, position.offset, batchMax)
+  return position === undefined ? [] : transport.read(sql, consumer.channel, position.offset, batchMax)
 }
 
 /** Moves the position forwards; false when it is there already, because another process was faster. */

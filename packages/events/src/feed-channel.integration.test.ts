@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/harness/da
 import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
 import { waitUntil } from '../../../tests/harness/wait-until.ts'
 import { createFeedChannel } from './feed-channel.ts'
-import type { Position } from './read-events.ts'
+import { type Position, readEvents } from './read-events.ts'
 import type { Sql } from './sql.ts'
 
 const epoch = randomUUID()
@@ -37,6 +37,7 @@ describe('a channel of a feed', () => {
   const open = (bounds: { ringSize?: number; replayMax?: number; sql?: Sql } = {}) => {
     const { ringSize = 100, replayMax = 100, sql = database } = bounds
     return createFeedChannel(sql, 'policies', {
+      read: readEvents,
       epoch,
       ringSize,
       replayMax,

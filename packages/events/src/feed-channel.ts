@@ -1,6 +1,7 @@
-import { type Position, readEvents, readHead, type StoredEvent } from './read-events.ts'
+import { type Position, readHead, type StoredEvent } from './read-events.ts'
 import { createRing } from './ring.ts'
 import type { Sql } from './sql.ts'
+import type { EventTransport } from './transport.ts'
 
 /** What a subscriber of a channel is told. */
 export interface Subscriber {
@@ -19,6 +20,7 @@ export interface FeedChannelOptions {
   ringSize: number
   replayMax: number
   onError: (error: unknown) => void
+  read: EventTransport['read']
 }
 
 const batchMax = 1_000
@@ -42,7 +44,7 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
   async function advance(): Promise<number> {
     head ??= await readHead(sql, name)
     for (;;) {
-      const events: StoredEvent[] = await readEvents(sql, name, head, batchMax)
+      const events: StoredEvent[] = await options.read(sql, name, head, batchMax)
       for (const event of events) {
         head = event.offset
         ring.push(event)
@@ -58,7 +60,7 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
     if (since.epoch !== options.epoch || missed < 0 || missed > options.replayMax) return undefined
     const remembered = ring.last(missed)
     if (remembered !== undefined) return remembered
-    const events = await readEvents(sql, name, since.offset, missed)
+    const events = await options.read(sql, name, since.offset, missed)
     return events.length === missed ? events : undefined
   }
 

@@ -1,6 +1,8 @@
 import { createFeedChannel, type Subscriber } from './feed-channel.ts'
+import { createPostgresTransport } from './postgres-transport.ts'
 import { type Position, readEpoch } from './read-events.ts'
-import { type EventStore, eventsNotification } from './sql.ts'
+import type { EventStore } from './sql.ts'
+import type { EventTransport } from './transport.ts'
 
 /** Events of channels for many subscribers in one process. */
 export interface Feed {
@@ -19,15 +21,23 @@ export interface FeedOptions {
   replayMax?: number
   /** How often every channel is looked at although nobody notified, in ms; default 1,000. */
   pollMs?: number
+  /** Where the events come from; default: PostgreSQL. */
+  transport?: EventTransport
 }
 
 /** Opens a feed: one reader for each channel with subscribers, woken by notifications, reading by offset. */
 export async function createFeed(store: EventStore, options: FeedOptions): Promise<Feed> {
   const epoch = await readEpoch(store)
-  const { ringSize = 5_000, replayMax = 20_000, onError } = options
+  const {
+    ringSize = 5_000,
+    replayMax = 20_000,
+    onError,
+    transport = createPostgresTransport(store),
+  } = options
+  const settings = { epoch, ringSize, replayMax, onError, read: transport.read }
   const channels = new Map<string, { channel: ReturnType<typeof createFeedChannel>; users: number }>()
 
-  const listener = await store.listen(eventsNotification, (name) => {
+  const listener = await transport.listen((name) => {
     if (name === '') lookEverywhere()
     else channels.get(name)?.channel.look()
   })
@@ -41,7 +51,7 @@ export async function createFeed(store: EventStore, options: FeedOptions): Promi
     const known = channels.get(name)
     if (known !== undefined) return known
     const entry = {
-      channel: createFeedChannel(store, name, { epoch, ringSize, replayMax, onError }),
+      channel: createFeedChannel(store, name, settings),
       users: 0,
     }
     channels.set(name, entry)

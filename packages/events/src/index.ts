@@ -13,7 +13,9 @@ export {
   retryLater,
 } from './lease.ts'
 export { type Loop, type LoopOptions, startLoop } from './loop.ts'
+export { createPostgresTransport } from './postgres-transport.ts'
 export { type EventOrigin, publish } from './publish.ts'
 export { type Position, readEpoch, readEvents, readHead, type StoredEvent } from './read-events.ts'
 export { type RelayOptions, relayBatch, startRelay } from './relay.ts'
 export { type EventStore, eventsNotification, outboxNotification, type Sql } from './sql.ts'
+export type { EventTransport } from './transport.ts'

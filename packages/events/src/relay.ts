@@ -1,5 +1,7 @@
 import { type Loop, startLoop } from './loop.ts'
-import { type EventStore, eventsNotification, outboxNotification, type Sql } from './sql.ts'
+import { notifyChannels } from './postgres-transport.ts'
+import { type EventStore, outboxNotification, type Sql } from './sql.ts'
+import type { EventTransport } from './transport.ts'
 
 const relayLock = 7_283_010
 const batchMax = 500
@@ -11,6 +13,8 @@ export interface RelayOptions {
   /** Called with the number of outbox rows that were given their offsets. */
   onRelayed?: (rows: number) => void
   onError: (error: unknown) => void
+  /** How followers are told; default: by PostgreSQL. */
+  transport?: EventTransport
 }
 
 /**
@@ -29,7 +33,7 @@ export async function startRelay(
   // It begins by looking, so that what came before it could be woken is not missed.
   loop = startLoop(
     async () => {
-      const { moved, left } = await store.transaction(relayBatch)
+      const { moved, left } = await store.transaction((sql) => relayBatch(sql, options.transport?.announce))
       if (moved > 0) options.onRelayed?.(moved)
       if (moved === 0 && left) return heldBackPauseMs
       return moved > 0
@@ -48,8 +52,13 @@ export async function startRelay(
 /**
  * Moves one batch within a transaction; tells how many rows it moved, and whether rows are left: the next batch, or rows that an
  * open transaction holds back. Moves nothing while another relay is at work.
+ *
+ * @param announce how followers are told; default: by PostgreSQL.
  */
-export async function relayBatch(sql: Sql): Promise<{ moved: number; left: boolean }> {
+export async function relayBatch(
+  sql: Sql,
+  announce: EventTransport['announce'] = notifyChannels,
+): Promise<{ moved: number; left: boolean }> {
   const [lock] = await sql.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS held', [
     relayLock,
   ])
@@ -57,9 +66,7 @@ export async function relayBatch(sql: Sql): Promise<{ moved: number; left: boole
   const [result] = await sql.query<{ moved: number; channels: string[] | null; left: boolean }>(moveBatch, [
     batchMax,
   ])
-  for (const channel of result?.channels ?? []) {
-    await sql.query('SELECT pg_notify($1, $2)', [eventsNotification, channel])
-  }
+  await announce(sql, result?.channels ?? [])
   return { moved: result?.moved ?? 0, left: result?.left ?? false }
 }
 
