@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -54,6 +54,8 @@ async function measureRound(
   figures: Record<'first' | 'verdict' | 'memory' | 'stop' | 'second', Figure>,
 ): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'tars-benchmark-'))
+  // The database's account must be able to pass, or its files would lie elsewhere and outlive this folder.
+  await chmod(data, 0o755)
   const aside = `${data}-cache`
   await rename(frontendCache, aside).catch(ignoreMissing)
   try {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,8 @@ export interface TestInstallation extends AsyncDisposable {
 /** Makes a data directory; disposing of it stops the platform that runs on it and removes everything. */
 export async function createInstallation(variables: Record<string, string> = {}): Promise<TestInstallation> {
   const data = await mkdtemp(join(tmpdir(), 'tars-installation-'))
+  // The database's account must be able to pass, or its files would lie elsewhere and outlive this folder.
+  await chmod(data, 0o755)
   const tars = (...argv: string[]) => runTars([...argv, '--data', data], variables)
   return {
     data,

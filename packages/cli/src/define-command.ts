@@ -5,7 +5,7 @@ export interface CommandDescription {
   /** Name and arguments as commander writes them, for example `show <id>`. */
   readonly usage: string
   readonly summary: string
-  /** A command line that works, without the leading `tars`. */
+  /** A command line that works, without the leading `./tars`. */
   readonly example: string
 }
 
@@ -16,5 +16,5 @@ export function defineCommand(parent: Command, description: CommandDescription):
     .description(description.summary)
     .option('--data <dir>', "directory of the platform (default: .tars in the project's root)")
     .option('--json', 'print one JSON document on stdout')
-    .addHelpText('after', `\nExample:\n  tars ${description.example}`)
+    .addHelpText('after', `\nExample:\n  ./tars ${description.example}`)
 }

@@ -27,6 +27,17 @@ export function pageOf(options: ListOptions): { limit?: string; cursor?: string 
   }
 }
 
+/** What is said instead of an empty list: how to fill it, or by what it was filtered. */
+export function describeEmpty(
+  kind: string,
+  hint: string,
+  { agent, status }: { readonly agent?: string; readonly status?: string },
+): string {
+  if (agent === undefined && status === undefined) return `No ${kind}. ${hint}`
+  const ofAgent = agent === undefined ? '' : ` of the agent ${agent}`
+  return `No ${kind}${ofAgent}${status === undefined ? '' : ` in the state ${status}`}.`
+}
+
 /** How a list is shown: its columns, the cells of an entry, and what to do when it is empty. */
 export interface ListView<Item> {
   readonly columns: readonly Column[]

@@ -15,7 +15,7 @@ export function idOf(kind: 'training' | 'policy' | 'evaluation'): (text: string)
   const list = kind === 'policy' ? 'policies' : `${kind}s`
   return (text) => {
     if (idSchema.safeParse(text).success) return text
-    throw new InvalidArgumentError(`It must be the id of a ${kind}; \`tars ${list} list\` shows them.`)
+    throw new InvalidArgumentError(`It must be the id of a ${kind}; \`./tars ${list} list\` shows them.`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Training, TrainingPoint } from '@tars/contracts'
 import { formatBytes, formatCount, formatValue } from './terminal/number.ts'
 import { renderPlot } from './terminal/plot.ts'
 import { renderBar } from './terminal/progress.ts'
-import { cut } from './terminal/text.ts'
+import { cut, widthOf } from './terminal/text.ts'
 import { formatSeconds } from './terminal/time.ts'
 
 const barWidth = 16
@@ -27,7 +27,7 @@ export function createCurve(): Curve {
   }
 }
 
-/** How far a training is in one line of at most `width` columns: share, steps, return, speed and the time that is left. */
+/** How far a training is in one line of at most `width` columns: share, return, time left, steps, speed – as many as fit. */
 export function describeProgress(
   training: Training,
   point: TrainingPoint | undefined,
@@ -45,8 +45,11 @@ export function describeProgress(
     `${formatCount(point.stepsPerSecond)} steps/s`,
     formatBytes(point.memoryBytes),
   ]
-  const line = parts.join('  ')
-  return cut(width >= line.length + barWidth + 1 ? `${renderBar(ratio, barWidth)} ${line}` : line, width)
+  const whole = parts.join('  ')
+  if (widthOf(whole) + barWidth + 1 <= width) return `${renderBar(ratio, barWidth)} ${whole}`
+  let told = parts.length
+  while (told > 1 && widthOf(parts.slice(0, told).join('  ')) > width) told--
+  return cut(parts.slice(0, told).join('  '), width)
 }
 
 /** The learning curve – mean return of the last 100 episodes over steps – as lines of at most `width` columns. */

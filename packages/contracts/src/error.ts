@@ -1,7 +1,11 @@
 /** Every operating error: its HTTP status, whether trying again can help, and what to do. */
 export const errorCatalogue = {
   CONFIG_INVALID: { status: 500, retryable: false, advice: 'Correct the variables named and start again.' },
-  REQUEST_MALFORMED: { status: 400, retryable: false, advice: 'Send a JSON document in UTF-8.' },
+  REQUEST_MALFORMED: {
+    status: 400,
+    retryable: false,
+    advice: 'Send well-formed HTTP/1.1, and bodies as one JSON document in UTF-8.',
+  },
   REQUEST_INVALID: {
     status: 422,
     retryable: false,
@@ -16,11 +20,15 @@ export const errorCatalogue = {
   },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false, advice: 'Send content-type: application/json.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, advice: 'Use a method named in the Allow header.' },
-  ROUTE_UNKNOWN: { status: 404, retryable: false, advice: 'See /api/openapi.json for the routes there are.' },
+  ROUTE_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    advice: 'Routes begin with /api/v1; /api/openapi.json lists them.',
+  },
   NOT_FOUND: {
     status: 404,
     retryable: false,
-    advice: 'Check the id; the list of the same kind shows those there are.',
+    advice: 'Check the id against the list that it is from.',
   },
   CURSOR_INVALID: {
     status: 400,
@@ -86,7 +94,11 @@ export const errorCatalogue = {
     advice: 'Choose another with --port, or stop what listens there.',
   },
   SERVICE_FAILED: { status: 500, retryable: false, advice: 'See `./tars logs SERVICE`.' },
-  PLATFORM_UNREACHABLE: { status: 503, retryable: true, advice: 'Start it with `./tars up`.' },
+  PLATFORM_UNREACHABLE: {
+    status: 503,
+    retryable: true,
+    advice: 'Start it with `./tars up`, or say with --data or TARS_URL where it runs.',
+  },
   USAGE: { status: 400, retryable: false, advice: 'See --help.' },
   POLICY_FILE_INVALID: {
     status: 422,

@@ -16,7 +16,7 @@ describe('the problems of a refused value', () => {
   it('name every field, however deep', () => {
     const schema = z.object({ a: z.number(), list: z.array(z.object({ b: z.number().max(1) })) })
     expect(problemsOf(schema, { a: 'x', list: [{ b: 0 }, { b: 2 }] })).toEqual({
-      a: 'Invalid input: expected number, received string',
+      a: 'must be a number, not a text',
       'list.1.b': 'must be at most 1',
     })
   })
@@ -38,10 +38,23 @@ describe('the problems of a refused value', () => {
     ['a list too short', z.array(z.number()).min(2), [1], 'must be at least 2 entries long'],
     ['a list too long', z.array(z.number()).max(1), [1, 2], 'must be at most 1 entry long'],
     ['a choice there is not', z.enum(['a', 'b']), 'c', 'must be one of a, b'],
+    ['a text for a number', z.number(), '1', 'must be a number, not a text'],
+    ['a number for a list', z.array(z.number()), 1, 'must be a list, not a number'],
+    ['nothing for a text', z.string(), null, 'must be a text, not null'],
+    ['a number that is none', z.number(), Number.NaN, 'must be a number, not NaN'],
+    ['a number without an end', z.number(), Number.POSITIVE_INFINITY, 'must be a number, not Infinity'],
+    ['a broken number for a whole one', z.int(), 1.5, 'must be a whole number'],
+    ['a number beyond all bounds', z.int().max(9), 1e300, 'must be at most 9'],
+    ['something else than a UUID', z.uuid(), 'x', 'must be a UUID'],
+    ['something else than an address', z.email(), 'x', 'must be an e-mail address'],
     ['another literal', z.literal('ppo'), 'dqn', 'must be one of ppo'],
   ]
   it.each(bounds)('tell of %s what is allowed', (_, schema, value, message) => {
     expect(messageOf(schema, value)).toBe(message)
+  })
+
+  it('say that a field is missing', () => {
+    expect(problemsOf(z.object({ a: z.string() }), {})).toEqual({ a: 'is missing; it must be a text' })
   })
 
   it('take the words of a schema that brings its own', () => {

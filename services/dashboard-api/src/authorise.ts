@@ -7,7 +7,8 @@ import { isAllowed, type Principal, type RouteAccess, TarsError } from '@tars/co
  */
 export function authorise(access: RouteAccess, principal: Principal | undefined): void {
   if (access === 'public') return
-  if (principal === undefined) throw new TarsError('UNAUTHENTICATED', 'Nobody is signed in.')
+  if (principal === undefined)
+    throw new TarsError('UNAUTHENTICATED', 'No valid session or API key came with the request.')
   if (access === 'identified' || isAllowed(principal.role, access)) return
   throw new TarsError('FORBIDDEN', `The role ${principal.role} does not carry the permission ${access}.`)
 }

@@ -66,6 +66,16 @@ describe('a body', () => {
     await expectProblem(post(body), 422, 'REQUEST_INVALID')
   })
 
+  it('that nobody reads does not keep its sender from the answer', async () => {
+    const body = 'x'.repeat(5 * 2 ** 20)
+    const unsigned = api.ask('/api/v1/trainings', { method: 'POST', headers: json, body })
+    await expectProblem(unsigned, 401, 'UNAUTHENTICATED')
+    const lost = api.ask('/api/v1/nothing', { method: 'POST', headers: json, body })
+    await expectProblem(lost, 404, 'ROUTE_UNKNOWN')
+    for (const { headers } of [await unsigned, await lost])
+      expect(headers.get('connection')).not.toBe('close')
+  })
+
   it('larger than 1 MiB is refused with 413, whether its length is stated or not', async () => {
     await expectProblem(post(training({ agent: 'x'.repeat(2 ** 20) })), 413, 'REQUEST_TOO_LARGE')
     const head = `POST /api/v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`

@@ -92,7 +92,10 @@ function refuseUnknown(telemetry: Telemetry, exchange: Exchange) {
     const methods = listAllowedMethods(request.url.split('?', 1)[0] ?? '')
     if (methods.length === 0) throw new TarsError('ROUTE_UNKNOWN', 'There is nothing at this address.')
     reply.header('allow', methods.join(', '))
-    throw new TarsError('METHOD_NOT_ALLOWED', `This address does not answer to ${request.method}.`)
+    throw new TarsError(
+      'METHOD_NOT_ALLOWED',
+      `This address answers to ${methods.toSorted().join(', ')}, not to ${request.method}.`,
+    )
   })
 }
 

@@ -25,6 +25,11 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   return parseJson(bytes)
 }
 
+/** Whether a body is announced so small (8 MiB) that what nobody reads of it can be thrown away as it comes. */
+export function isDiscardable({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= discardedBytesMax
+}
+
 async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > discardedBytesMax) throw tooLarge()
   const chunks: Buffer[] = []

@@ -2,6 +2,7 @@ import type { Operation, TarsError } from '@tars/contracts'
 import type { Telemetry } from '@tars/telemetry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problemHeaders, toProblem, toTarsError } from './problem.ts'
+import { isDiscardable } from './request-body.ts'
 
 /** One request and the answer that it will get. */
 export interface Exchange {
@@ -66,8 +67,8 @@ async function runInSpan(
 
 function sendProblem({ request, reply }: Exchange, error: TarsError): void {
   const traceId = reply.getHeader('x-trace-id')
-  // What is left of a body that nobody reads must not be taken for the next request, nor be waited for.
-  if (!request.raw.complete) reply.header('connection', 'close')
+  // What is left of a body is thrown away while its sender reads the answer; one too large for that ends with it.
+  if (!request.raw.complete && !isDiscardable(request.raw)) reply.header('connection', 'close')
   reply
     .code(error.status)
     .headers(problemHeaders(error))

@@ -16,11 +16,11 @@ export function addEnvironmentsList(environments: Command, uses: CommandUses): v
     answerList(uses, options, await client.call('environments.list'), {
       columns: [
         { title: 'environment' },
-        { title: 'title', shrinks: true },
+        { title: 'title', shrinksTo: 12, leaves: 1 },
         { title: 'random', align: 'right' },
         { title: 'solved at', align: 'right' },
         { title: 'steps max', align: 'right' },
-        { title: 'presets', shrinks: true },
+        { title: 'presets', shrinksTo: 12 },
       ],
       cells: (environment) => [
         environment.id,

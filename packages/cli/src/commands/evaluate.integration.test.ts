@@ -100,7 +100,7 @@ describe('tars evaluate', () => {
   })
 
   it.each([
-    [['evaluate', 'not-an-id'], /must be the id of a policy; `tars policies list` shows them/],
+    [['evaluate', 'not-an-id'], /must be the id of a policy; `.\/tars policies list` shows them/],
     [['evaluate'], /missing required argument 'policy'/],
     [['evaluate', ids.policy, '--episodes', '10001'], /whole number from 1 to 10000/],
   ])('refuses %j as wrong usage', async (argv, message) => {

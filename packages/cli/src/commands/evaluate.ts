@@ -7,6 +7,7 @@ import { type Connection, connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { idOf, wholeNumber } from '../option.ts'
+import { suggestCommand } from '../suggest-command.ts'
 import { createProgress, renderBar } from '../terminal/progress.ts'
 import { cut } from '../terminal/text.ts'
 import { nameOpponent, renderVerdict } from '../terminal/verdict.ts'
@@ -56,9 +57,9 @@ async function evaluate(uses: CommandUses, policy: Id, options: Options): Promis
     },
   })
   uses.terminal.note(
-    `Evaluation ${evaluation.id}: ${evaluation.agent} v${evaluation.policyVersion} against ${nameOpponent(evaluation)}, ${evaluation.episodes} episodes`,
+    `Evaluation ${evaluation.id}: ${evaluation.agent} v${evaluation.policyVersion} against ${nameOpponent(evaluation)}, ${evaluation.episodes} episodes each`,
   )
-  const ended = await follow(uses, connection, evaluation)
+  const ended = await follow(uses, connection, evaluation, options.data)
   if (ended.state !== 'judged' || ended.verdict === 'regressed') uses.exitWith(exitCodes.failed)
   answer(uses, options.json, documentOf(ended), (paint, width) => renderVerdict(ended, width, paint))
 }
@@ -67,13 +68,14 @@ async function follow(
   uses: CommandUses,
   connection: Connection,
   evaluation: Evaluation,
+  data: string | undefined,
 ): Promise<Evaluation> {
   const { terminal } = uses
   const { id } = evaluation
   const progress = createProgress(terminal, uses.now)
   const show = (done: number, total: number) => {
     const bar = renderBar(total === 0 ? 0 : done / total, barWidth)
-    progress.show([cut(`${bar} ${done} of ${total} episodes`, terminal.columns)])
+    progress.show([cut(`${bar} ${done} of ${total} episodes of both sides`, terminal.columns)])
   }
   try {
     return await awaitEnd(uses, connection, {
@@ -81,15 +83,17 @@ async function follow(
       read: () => connection.client.call('evaluations.read', { params: { id } }),
       isFinal: ({ state }) => state === 'judged' || state === 'failed' || state === 'cancelled',
       onThing: ({ episodesDone, episodesTotal }) => show(episodesDone, episodesTotal),
-      onEvent(kind, data) {
+      onEvent(kind, event) {
         if (kind !== 'evaluation.progressed') return
-        const { episodesDone, episodesTotal } = data as { episodesDone: number; episodesTotal: number }
+        const { episodesDone, episodesTotal } = event as { episodesDone: number; episodesTotal: number }
         show(episodesDone, episodesTotal)
       },
     })
   } catch (error) {
     if (uses.interrupted.aborted) {
-      terminal.note(`The evaluation goes on. Look at it with: tars evaluations show ${id}`)
+      terminal.note(
+        `The evaluation goes on. Look at it with: ${suggestCommand(`evaluations show ${id}`, data)}`,
+      )
     }
     throw error
   } finally {

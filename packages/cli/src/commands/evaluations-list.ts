@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import type { CommandUses } from '../command-uses.ts'
 import { connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { addPageOptions, answerList, type ListOptions, pageOf } from '../list-options.ts'
+import { addPageOptions, answerList, describeEmpty, type ListOptions, pageOf } from '../list-options.ts'
 import { tonedState } from '../terminal/colour.ts'
 import { formatValue } from '../terminal/number.ts'
 import { formatAge } from '../terminal/time.ts'
@@ -32,25 +32,23 @@ export function addEvaluationsList(evaluations: Command, uses: CommandUses): voi
       answerList(uses, options, page, {
         columns: [
           { title: 'evaluation' },
-          { title: 'policy', shrinks: true },
-          { title: 'against', shrinks: true },
-          { title: 'state' },
-          { title: 'verdict' },
+          { title: 'policy', shrinksTo: 18 },
+          { title: 'against', leaves: 3 },
+          { title: 'outcome' },
           { title: 'mean', align: 'right' },
-          { title: 'episodes', align: 'right' },
-          { title: 'made', shrinks: true },
+          { title: 'episodes', align: 'right', leaves: 1 },
+          { title: 'made', leaves: 2 },
         ],
         cells: (evaluation) => [
           evaluation.id,
           `${evaluation.agent} v${evaluation.policyVersion}`,
           nameOpponent(evaluation),
-          tonedState(evaluation.state),
-          evaluation.verdict === null ? '–' : tonedState(evaluation.verdict),
+          tonedState(evaluation.verdict ?? evaluation.state),
           formatValue(evaluation.score?.mean),
           String(evaluation.episodes),
           formatAge(evaluation.createdAt, uses.now()),
         ],
-        empty: 'No evaluations. Make one with: tars evaluate POLICY',
+        empty: describeEmpty('evaluations', 'Make one with: ./tars evaluate POLICY', options),
       })
     })
 }

@@ -18,8 +18,8 @@ export function addInsights(program: Command, uses: CommandUses): void {
     answerList(uses, options, await client.call('insights.list', { query: pageOf(options) }), {
       columns: [
         { title: 'severity' },
-        { title: 'what', shrinks: true },
-        { title: 'detail', shrinks: true },
+        { title: 'what', shrinksTo: 32 },
+        { title: 'detail', shrinksTo: 20 },
         { title: 'since' },
       ],
       cells: ({ severity, title, detail, createdAt }) => [

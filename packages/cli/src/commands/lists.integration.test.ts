@@ -99,7 +99,7 @@ describe('lists', () => {
     [['trainings', 'list'], /ppo-cartpole-v1 +completed +1 +50\.0k\/50\.0k +487\.25/],
     [['trainings', 'list'], /\nmore: --cursor next\n$/],
     [['policies', 'list'], /v3 +baseline +487\.25[\s\S]*v2 +– /],
-    [['evaluations', 'list'], /baseline v2 +judged +improved +490\.5[\s\S]*random play +queued +– +–/],
+    [['evaluations', 'list'], /baseline v2 +improved +490\.5[\s\S]*random play +queued +–/],
     [['environments', 'list'], /CartPole-v1 +Balance a pole +22\.1 +475 +500 +zoo/],
     [['insights'], /critical +Policy v3 regressed +It lost 80/],
   ])('of %j are tables', async (argv, row) => {
@@ -150,7 +150,9 @@ describe('lists', () => {
   it('teach the next command when they are empty', async () => {
     await using empty = await startRouteServer({ 'policies.list': () => ({ items: [], nextCursor: null }) })
     const end = await runCommand(['policies', 'list'], { url: empty.url })
-    expect(end.out).toContain('tars train ppo --environment CartPole-v1')
+    expect(end.out).toContain('./tars train ppo --environment CartPole-v1')
+    const filtered = await runCommand(['policies', 'list', '--agent', 'mine'], { url: empty.url })
+    expect(filtered.out).toBe('No policies of the agent mine.\n')
   })
 })
 
@@ -253,7 +255,7 @@ describe('help', () => {
     async (command) => {
       const end = await run([...command.split(' '), '--help'])
       expect(end.code).toBe(0)
-      expect(end.out).toContain(`Example:\n  tars ${command}`)
+      expect(end.out).toContain(`Example:\n  ./tars ${command}`)
       expect(end.out).toContain('--json')
       expect(end.err).toBe('')
     },

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { CommandUses } from '../command-uses.ts'
 import { connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { addPageOptions, answerList, type ListOptions, pageOf } from '../list-options.ts'
+import { addPageOptions, answerList, describeEmpty, type ListOptions, pageOf } from '../list-options.ts'
 import { formatCount, formatValue } from '../terminal/number.ts'
 import { formatAge } from '../terminal/time.ts'
 
@@ -25,12 +25,12 @@ export function addPoliciesList(policies: Command, uses: CommandUses): void {
       answerList(uses, options, page, {
         columns: [
           { title: 'policy' },
-          { title: 'agent', shrinks: true },
+          { title: 'agent', shrinksTo: 16 },
           { title: 'version', align: 'right' },
           { title: 'role' },
           { title: 'return', align: 'right' },
-          { title: 'steps', align: 'right' },
-          { title: 'made', shrinks: true },
+          { title: 'steps', align: 'right', leaves: 1 },
+          { title: 'made', leaves: 2 },
         ],
         cells: (policy) => [
           policy.id,
@@ -41,7 +41,11 @@ export function addPoliciesList(policies: Command, uses: CommandUses): void {
           formatCount(policy.steps),
           formatAge(policy.createdAt, uses.now()),
         ],
-        empty: 'No policies. Train one with: tars train ppo --environment CartPole-v1',
+        empty: describeEmpty(
+          'policies',
+          'Train one with: ./tars train ppo --environment CartPole-v1',
+          options,
+        ),
       })
     })
 }

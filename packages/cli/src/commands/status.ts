@@ -12,14 +12,14 @@ import { wrap } from '../terminal/text.ts'
 import { formatAge } from '../terminal/time.ts'
 
 const columns: readonly Column[] = [
-  { title: 'service', shrinks: true },
+  { title: 'service' },
   { title: 'state' },
-  { title: 'pid', align: 'right' },
-  { title: 'port', align: 'right' },
-  { title: 'version' },
+  { title: 'pid', align: 'right', leaves: 2 },
+  { title: 'port', align: 'right', leaves: 3 },
+  { title: 'version', leaves: 1 },
   { title: 'restarts', align: 'right' },
-  { title: 'memory', align: 'right' },
-  { title: 'started', shrinks: true },
+  { title: 'memory', align: 'right', leaves: 5 },
+  { title: 'started', leaves: 4 },
 ]
 
 /** Adds `tars status`: services, database and migrations at a glance. */

@@ -25,7 +25,7 @@ export function addTest(program: Command, uses: CommandUses): void {
     )
     .option('--coverage', 'measure coverage; on by default when no tier is named')
     .option('--json', 'print one JSON document on stdout')
-    .addHelpText('after', '\nExample:\n  tars test --tier unit,integration')
+    .addHelpText('after', '\nExample:\n  ./tars test --tier unit,integration')
     .action((options: Options) => runTests(uses, options))
 }
 

@@ -8,6 +8,7 @@ import { type Connection, connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { collect, wholeNumber } from '../option.ts'
+import { suggestCommand } from '../suggest-command.ts'
 import type { Paint } from '../terminal/colour.ts'
 import { tonedState } from '../terminal/colour.ts'
 import { formatBytes, formatCount, formatValue } from '../terminal/number.ts'
@@ -27,7 +28,7 @@ export function addTrain(program: Command, uses: CommandUses): void {
     summary: 'train a policy with proximal policy optimisation and wait for the end',
     example: 'train ppo --environment CartPole-v1 --seed 1 --set learningRate=0.001 --follow',
   })
-    .requiredOption('--environment <id>', 'environment to learn; `tars environments list` shows them')
+    .requiredOption('--environment <id>', 'environment to learn; `./tars environments list` shows them')
     .option('--preset <name>', "set of hyper-parameters (default: the environment's own)")
     .option(
       '--seed <n>',
@@ -40,17 +41,17 @@ export function addTrain(program: Command, uses: CommandUses): void {
     .option('--set <key=value>', 'one hyper-parameter; repeatable, wins over --config', collect)
     .option('--name <agent>', 'agent that the policy is a version of (default: algorithm and environment)')
     .option('--follow', 'draw the learning curve while it grows')
-    .action((options: Options) => train_(uses, options))
+    .action((options: Options) => runTraining(uses, options))
 }
 
-async function train_(uses: CommandUses, options: Options): Promise<void> {
+async function runTraining(uses: CommandUses, options: Options): Promise<void> {
   const request = await readTrainingRequest(options, uses.cwd)
   const connection = await connect(uses, options.data)
   const training = await connection.client.call('trainings.create', { body: request })
   uses.terminal.note(
     `Training ${training.id}: ${training.agent} on ${training.environment}, seed ${training.seed}, ${formatCount(training.steps)} steps`,
   )
-  const { ended, points } = await follow(uses, connection, training, options.follow === true)
+  const { ended, points } = await follow(uses, connection, training, options)
   const policy =
     ended.policyId === null
       ? null
@@ -61,7 +62,12 @@ async function train_(uses: CommandUses, options: Options): Promise<void> {
   )
 }
 
-async function follow(uses: CommandUses, { client, url }: Connection, training: Training, draws: boolean) {
+async function follow(
+  uses: CommandUses,
+  { client, url }: Connection,
+  training: Training,
+  { data, follow: draws = false }: Options,
+) {
   const { terminal } = uses
   const curve = createCurve()
   const progress = createProgress(terminal, uses.now)
@@ -84,8 +90,8 @@ async function follow(uses: CommandUses, { client, url }: Connection, training: 
           if (thing.progress !== null) curve.add([thing.progress])
           show()
         },
-        onEvent(kind, data) {
-          if (kind === 'training.progressed') curve.add((data as { points: TrainingPoint[] }).points)
+        onEvent(kind, event) {
+          if (kind === 'training.progressed') curve.add((event as { points: TrainingPoint[] }).points)
           show()
         },
       },
@@ -95,7 +101,9 @@ async function follow(uses: CommandUses, { client, url }: Connection, training: 
   } catch (error) {
     progress.end()
     if (uses.interrupted.aborted) {
-      terminal.note(`The training goes on. Cancel it with: tars trainings cancel ${training.id}`)
+      terminal.note(
+        `The training goes on. Cancel it with: ${suggestCommand(`trainings cancel ${training.id}`, data)}`,
+      )
     }
     throw error
   }

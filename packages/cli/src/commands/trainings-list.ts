@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import type { CommandUses } from '../command-uses.ts'
 import { connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { addPageOptions, answerList, type ListOptions, pageOf } from '../list-options.ts'
+import { addPageOptions, answerList, describeEmpty, type ListOptions, pageOf } from '../list-options.ts'
 import { tonedState } from '../terminal/colour.ts'
 import { formatCount, formatValue } from '../terminal/number.ts'
 import { formatAge } from '../terminal/time.ts'
@@ -31,12 +31,12 @@ export function addTrainingsList(trainings: Command, uses: CommandUses): void {
       answerList(uses, options, page, {
         columns: [
           { title: 'training' },
-          { title: 'agent', shrinks: true },
+          { title: 'agent', shrinksTo: 16 },
           { title: 'state' },
-          { title: 'seed', align: 'right' },
+          { title: 'seed', align: 'right', leaves: 1 },
           { title: 'steps', align: 'right' },
-          { title: 'return', align: 'right' },
-          { title: 'made', shrinks: true },
+          { title: 'return', align: 'right', leaves: 3 },
+          { title: 'made', leaves: 2 },
         ],
         cells: (training) => [
           training.id,
@@ -47,7 +47,11 @@ export function addTrainingsList(trainings: Command, uses: CommandUses): void {
           formatValue(training.progress?.returnMean),
           formatAge(training.createdAt, uses.now()),
         ],
-        empty: 'No trainings. Make one with: tars train ppo --environment CartPole-v1',
+        empty: describeEmpty(
+          'trainings',
+          'Make one with: ./tars train ppo --environment CartPole-v1',
+          options,
+        ),
       })
     })
 }

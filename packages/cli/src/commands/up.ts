@@ -8,6 +8,7 @@ import { wholeNumber } from '../option.ts'
 import { describePlatform, runPlatform } from '../run-platform.ts'
 import { startDetached } from '../start-detached.ts'
 import type { StarterMessage, UpAnswer } from '../starter-message.ts'
+import { suggestCommand } from '../suggest-command.ts'
 import { createSteps, type Step } from '../terminal/steps.ts'
 
 interface Options extends CommonOptions {
@@ -93,7 +94,7 @@ async function upDetached(uses: CommandUses, options: Options, portIsDefault: bo
         onStep: steps.show,
       }))
     steps.end()
-    const down = `tars down${options.data === undefined ? '' : ` --data ${options.data}`}`
+    const down = suggestCommand('down', options.data)
     writeAnswer(uses, options, ready, `It goes on running; stop it with: ${down}`)
   } finally {
     steps.end()

@@ -5,7 +5,7 @@ import { renderFacts, renderTable } from './table.ts'
 const plain = createPaint(false)
 const columns = [
   { title: 'id' },
-  { title: 'name', shrinks: true },
+  { title: 'name', shrinksTo: 6 },
   { title: 'steps', align: 'right' as const },
 ]
 const rows = [
@@ -28,6 +28,13 @@ describe('a table', () => {
       '0123456789  a-very-lon…     50',
       'abcdefghij  short         1200',
     ])
+  })
+
+  it('lets columns leave in their order when cutting is not enough', () => {
+    const leaving = [columns[0]!, { title: 'name', leaves: 2 }, { ...columns[2]!, leaves: 1 }]
+    expect(renderTable(leaving, rows, 42, plain)[1]).toBe('0123456789  a-very-long-name-of-an-agent')
+    expect(renderTable(leaving, rows, 39, plain)).toEqual(['id', '0123456789', 'abcdefghij'])
+    expect(renderTable(leaving, rows, 9, plain)).toContain('steps')
   })
 
   it('becomes a block per row where it does not fit at all', () => {

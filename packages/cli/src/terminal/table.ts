@@ -5,16 +5,17 @@ import { cut, printable, widthOf, wrap } from './text.ts'
 export interface Column {
   readonly title: string
   readonly align?: 'left' | 'right'
-  /** May be cut to fit a narrow terminal; ids and numbers may not. */
-  readonly shrinks?: boolean
+  /** The fewest columns that its cells may be cut to in a narrow terminal; without it they are never cut. */
+  readonly shrinksTo?: number
+  /** When it leaves a table that is still too wide: 1 goes first; without it, it stays. */
+  readonly leaves?: number
 }
 
 const gap = 2
-const shrunkWidthMin = 6
 
 /**
- * A table as lines of at most `width` columns. Where it does not fit even with its shrinking columns cut, each row
- * becomes a block of `title  value` lines.
+ * A table as lines of at most `width` columns. Where it does not fit even with its shrinking columns cut, columns leave
+ * in their order; where that is not enough, each row becomes a block of `title  value` lines that holds all of them.
  */
 export function renderTable(
   columns: readonly Column[],
@@ -23,10 +24,15 @@ export function renderTable(
   paint: Paint,
 ): string[] {
   const cells = rows.map((row) => row.map(clean))
-  const widths = fitWidths(columns, cells, width)
-  if (widths === undefined) return renderBlocks(columns, cells, width, paint)
-  const header = columns.map((column): Toned => ({ text: column.title, tone: 'quiet' }))
-  return [header, ...cells].map((row) => renderRow(columns, row, widths, paint))
+  const stayers = listStayers(columns)
+  for (const stays of stayers) {
+    const pick = <Cell>(row: readonly Cell[]) => row.filter((_, index) => stays.has(index))
+    const widths = fitWidths(pick(columns), cells.map(pick), width)
+    if (widths === undefined) continue
+    const header = columns.map((column): Toned => ({ text: column.title, tone: 'quiet' }))
+    return [header, ...cells].map((row) => renderRow(pick(columns), pick(row), widths, paint))
+  }
+  return renderBlocks(columns, cells, width, paint)
 }
 
 /**
@@ -50,6 +56,18 @@ export function renderFacts(
   })
 }
 
+/** The positions of the columns that stay: all, then one less each time, as long as one may leave. */
+function listStayers(columns: readonly Column[]): ReadonlySet<number>[] {
+  const leaving = columns
+    .flatMap(({ leaves }, index) => (leaves === undefined ? [] : [{ leaves, index }]))
+    .sort((a, b) => a.leaves - b.leaves)
+    .map(({ index }) => index)
+  return Array.from({ length: leaving.length + 1 }, (_, count) => {
+    const gone = new Set(leaving.slice(0, count))
+    return new Set([...columns.keys()].filter((index) => !gone.has(index)))
+  })
+}
+
 function fitWidths(
   columns: readonly Column[],
   rows: readonly (readonly Toned[])[],
@@ -60,12 +78,11 @@ function fitWidths(
   )
   let excess = widths.reduce((sum, each) => sum + each + gap, -gap) - width
   while (excess > 0) {
-    const widest = columns.reduce(
-      (best, column, index) =>
-        column.shrinks === true && (best === -1 || widths[index]! > widths[best]!) ? index : best,
-      -1,
-    )
-    if (widest === -1 || widths[widest]! <= shrunkWidthMin) return undefined
+    const widest = columns.reduce((best, { shrinksTo }, index) => {
+      if (shrinksTo === undefined || widths[index]! <= shrinksTo) return best
+      return best === -1 || widths[index]! > widths[best]! ? index : best
+    }, -1)
+    if (widest === -1) return undefined
     widths[widest]!--
     excess--
   }

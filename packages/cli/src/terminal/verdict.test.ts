@@ -23,6 +23,11 @@ describe('a verdict', () => {
     expect(render({ verdict })[0]).toMatch(`${mark} ${verdict}: `)
   })
 
+  it('names the verdict once when the sentence begins with it', () => {
+    const comparison = { ...evaluationWith({}).comparison!, sentence: 'Improved on baseline: +90.5 points' }
+    expect(render({ comparison })[0]).toBe('▲ Improved on baseline: +90.5 points')
+  })
+
   it('is the score alone while there is no comparison', () => {
     const lines = render({ state: 'scored', verdict: null, comparison: null })
     expect(lines[0]).toBe('No verdict: the evaluation is scored')

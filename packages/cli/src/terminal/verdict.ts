@@ -12,7 +12,7 @@ const marks = {
 } as const satisfies Record<Verdict, readonly [string, Tone]>
 
 const columns: readonly Column[] = [
-  { title: 'score', shrinks: true },
+  { title: 'score', shrinksTo: 8 },
   { title: 'mean', align: 'right' },
   { title: '95 %', align: 'right' },
   { title: 'iqm', align: 'right' },
@@ -55,7 +55,9 @@ function sentenceOf(evaluation: Evaluation, width: number, paint: Paint): string
   }
   const [mark, tone] = marks[evaluation.verdict]
   const sentence = evaluation.comparison?.sentence ?? ''
-  return wrap(`${mark} ${evaluation.verdict}: ${sentence}`, width).map((text) => paint({ text, tone }))
+  const isNamed = sentence.toLowerCase().startsWith(evaluation.verdict)
+  const words = isNamed ? sentence : `${evaluation.verdict}: ${sentence}`
+  return wrap(`${mark} ${words}`, width).map((text) => paint({ text, tone }))
 }
 
 function rowOf(name: string, score: NonNullable<Evaluation['score']>): string[] {

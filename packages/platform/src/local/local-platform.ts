@@ -13,7 +13,7 @@ import { createStatusReader } from './platform-status.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { inheritEnvironment } from './service-environment.ts'
 import { createRunStep, type RunStep, type StartStep } from './start-steps.ts'
-import { toJsonLine } from './supervisor/log-line.ts'
+import { levelOfServerLine, type PlainLevel, toJsonLine } from './supervisor/log-line.ts'
 import { openRotatingLog } from './supervisor/rotating-log.ts'
 
 const host = '127.0.0.1'
@@ -147,7 +147,7 @@ async function openPort(
 
 async function startDatabase(start: Start, secrets: Secrets): Promise<PlatformDatabase> {
   const { step, stack, data, databaseUrl } = start
-  const log = await openTell(stack, start.logs, 'postgres')
+  const log = await openTell(stack, start.logs, 'postgres', levelOfServerLine)
   const password = secrets.databasePassword
   const platformDatabase = await step(
     'database',
@@ -199,7 +199,8 @@ async function openTell(
   stack: AsyncDisposableStack,
   logs: string,
   name: string,
+  levelOf: (message: string) => PlainLevel = () => 'info',
 ): Promise<(message: string) => void> {
   const log = stack.use(await openRotatingLog(join(logs, `${name}.jsonl`)))
-  return (message) => log.write(toJsonLine(message, name, 'info', () => new Date()))
+  return (message) => log.write(toJsonLine(message, name, levelOf(message), () => new Date()))
 }

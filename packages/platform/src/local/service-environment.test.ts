@@ -42,6 +42,14 @@ describe('the environment of a service', () => {
     }
   })
 
+  it('tells the API where a proxy publishes the platform, else where the gateway is', () => {
+    const published = { ...facts, environment: { TARS_PUBLIC_URL: 'https://tars.example' } }
+    const urlOf = (given: PlatformFacts) =>
+      serviceEnvironment('dashboard-api', 25_002, given, undefined).TARS_PUBLIC_URL
+    expect(urlOf(published)).toBe('https://tars.example')
+    expect(urlOf(facts)).toBe(facts.publicUrl)
+  })
+
   it('is one that every service accepts', async () => {
     for (const name of serviceNames) {
       const { configSchema } = await import(`../../../../services/${name}/src/config.ts`)

@@ -11,7 +11,7 @@ export interface PlatformFacts {
   readonly version: string
   readonly databaseUrl: string
   readonly secrets: Secrets
-  /** Origin of the gateway. */
+  /** Origin of the gateway; `TARS_PUBLIC_URL` names another where a proxy publishes it. */
   readonly publicUrl: string
   readonly controlUrl: string
   readonly controlToken: string
@@ -65,7 +65,7 @@ export function serviceEnvironment(
     ...withDatabase,
     TARS_KEY_PEPPER: facts.secrets.keyPepper,
     TARS_CURSOR_SECRET: facts.secrets.cursorSecret,
-    TARS_PUBLIC_URL: facts.publicUrl,
+    TARS_PUBLIC_URL: facts.environment.TARS_PUBLIC_URL || facts.publicUrl,
     TARS_CONTROL_URL: facts.controlUrl,
     TARS_CONTROL_TOKEN: facts.controlToken,
   }

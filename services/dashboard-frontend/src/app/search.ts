@@ -1,32 +1,30 @@
 /** What a list page keeps in its address: the words it is filtered by and the one state it shows. */
 export interface ListSearch {
-  q?: string
-  state?: string
+  q?: string | undefined
+  state?: string | undefined
 }
 
-/** Reads the address of a list page; anything else in it is dropped. */
+// The router puts what is read here over the raw address: what is refused must be there as undefined to be gone.
+
+/** Reads the address of a list page; what it cannot hold is undefined. */
 export function readListSearch(states: readonly string[]) {
   return (search: Record<string, unknown>): ListSearch => {
-    const q = text(search.q)
     const state = text(search.state)
-    return {
-      ...(q === undefined ? {} : { q }),
-      ...(state !== undefined && states.includes(state) ? { state } : {}),
-    }
+    return { q: text(search.q), state: state !== undefined && states.includes(state) ? state : undefined }
   }
 }
 
 /** Reads the address of an evaluation: the episode that is looked at, if any. */
-export function readEpisodeSearch(search: Record<string, unknown>): { episode?: number } {
+export function readEpisodeSearch(search: Record<string, unknown>): { episode?: number | undefined } {
   const episode = Number(search.episode)
   const given = search.episode !== undefined && search.episode !== ''
-  return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000 ? { episode } : {}
+  return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000 ? { episode } : { episode: undefined }
 }
 
 /** Reads the address of the sign-in page: where to go afterwards, only ever a path of this platform. */
-export function readSignInSearch(search: Record<string, unknown>): { to?: string } {
+export function readSignInSearch(search: Record<string, unknown>): { to?: string | undefined } {
   const to = text(search.to)
-  return to !== undefined && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|setup)\b/.test(to) ? { to } : {}
+  return to !== undefined && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|setup)\b/.test(to) ? { to } : { to: undefined }
 }
 
 /** The one-time token in the fragment of a setup link; undefined where there is none. */

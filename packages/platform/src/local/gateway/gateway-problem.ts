@@ -14,8 +14,8 @@ const retryAfterSeconds = 1
 export function describeProblem(code: ErrorCode, detail: string): GatewayProblem {
   const { status, retryable, advice } = errorCatalogue[code]
   const problem: Problem = {
-    type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
+    type: `urn:tars:problem:${code}`,
+    title: code[0] + code.slice(1).toLowerCase().replaceAll('_', ' '),
     status,
     detail,
     code,
@@ -33,6 +33,15 @@ export function describeProblem(code: ErrorCode, detail: string): GatewayProblem
     },
     body,
   }
+}
+
+/** The problem of a request that could not be read, by the code of Node's error. */
+export function describeClientError(code: string | undefined): GatewayProblem {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return describeProblem('HEADERS_TOO_LARGE', 'The headers are larger than 16 KiB.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return describeProblem('REQUEST_TIMEOUT', 'The request did not arrive in time.')
+  return describeProblem('REQUEST_MALFORMED', 'The request is not well-formed HTTP/1.1.')
 }
 
 /** The same as bytes of HTTP/1.1, for a connection that has no response object; it ends the connection. */

@@ -158,6 +158,8 @@ describe('the gateway', () => {
     const both =
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
     expect(await exchange(both)).toMatch(/^HTTP\/1.1 400 /)
+    const wide = `GET / HTTP/1.1\r\nHost: x\r\nX-Wide: ${'x'.repeat(20_000)}\r\n\r\n`
+    expect(await exchange(wide)).toMatch(/^HTTP\/1.1 431 [\s\S]*HEADERS_TOO_LARGE/)
   })
 
   it('drains: takes no more, lets what is under way finish', async () => {

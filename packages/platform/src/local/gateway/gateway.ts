@@ -7,7 +7,7 @@ import { TarsError } from '@tars/contracts'
 import { describeListener } from '../port-listener.ts'
 import { answerUnavailable, forwardRequest, type Upstream } from './forward-request.ts'
 import { forwardUpgrade, refuseUpgrade } from './forward-upgrade.ts'
-import { describeProblem, serialiseProblem } from './gateway-problem.ts'
+import { describeClientError, serialiseProblem } from './gateway-problem.ts'
 
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 30_000
@@ -111,9 +111,7 @@ function refuseClient(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy()
     return
   }
-  socket.end(
-    serialiseProblem(describeProblem('REQUEST_MALFORMED', 'The request is not well-formed HTTP/1.1.')),
-  )
+  socket.end(serialiseProblem(describeClientError(error.code)))
 }
 
 async function listen(server: Server, { host, port, portIsDefault }: GatewayOptions): Promise<number> {

@@ -10,7 +10,8 @@ const baseSettings: Readonly<Record<string, string>> = {
   io_method: 'sync',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  log_line_prefix: '%m [%p] ',
+  // Without a time: every line gets one where it is kept.
+  log_line_prefix: '[%p] ',
 }
 
 /** What a start of the server is told. */

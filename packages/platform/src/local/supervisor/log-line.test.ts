@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toJsonLine } from './log-line.ts'
+import { levelOfServerLine, toJsonLine } from './log-line.ts'
 
 const now = () => new Date('2026-01-02T03:04:05.678Z')
 
@@ -17,5 +17,19 @@ describe('a log line', () => {
         message: line,
       })
     }
+  })
+})
+
+describe('a line of the database server', () => {
+  it.each([
+    ['[7] LOG:  database system is ready to accept connections', 'info'],
+    ['[7] STATEMENT:  SELECT 1', 'info'],
+    ['[7] WARNING:  there is no transaction in progress', 'warn'],
+    ['[7] FATAL:  the database system is starting up', 'warn'],
+    ['[7] ERROR:  relation "x" does not exist', 'error'],
+    ['[7] PANIC:  could not write to file', 'fatal'],
+    ['\tERROR:  a later line of a statement', 'info'],
+  ])('%s is as severe as %s', (line, level) => {
+    expect(levelOfServerLine(line)).toBe(level)
   })
 })
