@@ -68,7 +68,7 @@ function solve(): { policy: Policy; figures: Figure[] } {
   }
   const returns: Figure = {
     what: 'mean return of its last 100 episodes',
-    unit: 'return',
+    unit: 'points',
     samples: [],
     goal: '≥ 475',
     headline: true,
