@@ -15,6 +15,12 @@ describe('the address', () => {
     expect(read({ q: 42 })).toEqual({ q: '42' })
   })
 
+  it('says undefined of what it refuses, for the router would keep the raw word otherwise', () => {
+    expect(readListSearch([])({ state: 'x' })).toStrictEqual({ q: undefined, state: undefined })
+    expect(readEpisodeSearch({ episode: 'x' })).toStrictEqual({ episode: undefined })
+    expect(readSignInSearch({ to: '//evil.example' })).toStrictEqual({ to: undefined })
+  })
+
   it('of an evaluation keeps the episode', () => {
     expect(readEpisodeSearch({ episode: '12' })).toEqual({ episode: 12 })
     expect(readEpisodeSearch({ episode: 0 })).toEqual({ episode: 0 })

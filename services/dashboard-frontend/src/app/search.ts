@@ -18,13 +18,17 @@ export function readListSearch(states: readonly string[]) {
 export function readEpisodeSearch(search: Record<string, unknown>): { episode?: number | undefined } {
   const episode = Number(search.episode)
   const given = search.episode !== undefined && search.episode !== ''
-  return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000 ? { episode } : { episode: undefined }
+  return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000
+    ? { episode }
+    : { episode: undefined }
 }
 
 /** Reads the address of the sign-in page: where to go afterwards, only ever a path of this platform. */
 export function readSignInSearch(search: Record<string, unknown>): { to?: string | undefined } {
   const to = text(search.to)
-  return to !== undefined && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|setup)\b/.test(to) ? { to } : { to: undefined }
+  return to !== undefined && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|setup)\b/.test(to)
+    ? { to }
+    : { to: undefined }
 }
 
 /** The one-time token in the fragment of a setup link; undefined where there is none. */

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { waitUntil } from '../harness/wait-until.ts'
+import type { Stage } from './stage.ts'
+
+const nobody = '00000000-0000-7000-8000-000000000000'
+
+/** What the pages say when something is not there: a thing, a service, the network, the platform. */
+export function tellOutages(on: () => Stage): void {
+  it('says what is wrong with an address of nothing that was ever made', async () => {
+    const { page, visit } = on()
+    for (const path of [`/trainings/${nobody}`, `/evaluations/${nobody}`, '/trainings/not-an-id']) {
+      await visit(path)
+      await page.getByRole('alert').getByText('Trace').waitFor()
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    }
+  })
+
+  it('counts the restart of a service that died, and says that all is well again', async () => {
+    const { page, visit, see, kill } = on()
+    await visit('/system')
+    const row = page.getByRole('row', { name: /^insight-engine/ })
+    await row.getByRole('cell').nth(4).filter({ hasText: /^0$/ }).waitFor()
+    await kill('insight-engine')
+    await row.getByRole('cell').nth(4).filter({ hasText: /^1$/ }).waitFor()
+    await see(/All 5\sservices and the database are ready; \d+\srestarts since the start/)
+  })
+
+  it('says that the network is away, and is live again by itself', async () => {
+    const { page, connection } = on()
+    await page.context().setOffline(true)
+    await waitUntil(async () => (await connection()).includes('Offline'), 30_000)
+    await page.context().setOffline(false)
+    await waitUntil(async () => (await connection()).includes('Live'), 30_000)
+  })
+
+  it('shows the page that is asked for while the API has just died', async () => {
+    const { page, visit, kill } = on()
+    await kill('dashboard-api')
+    await visit('/evaluations')
+    await page.getByRole('table', { name: 'Evaluations' }).waitFor({ timeout: 30_000 })
+  })
+
+  it('says so when the platform is away, offers another try, and is whole again once it is back', async () => {
+    const { page, installation, connection, shoot, url } = on()
+    await installation.tars('down')
+    await waitUntil(async () => !(await connection()).includes('Live'), 15_000)
+    await shoot('evaluations-away')
+    await page.getByRole('link', { name: 'Release' }).click()
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 30_000 })
+    await installation.json('up', '--detach', '--empty', '--port', new URL(url).port)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('table', { name: 'Versions' }).waitFor()
+    await waitUntil(async () => (await connection()).includes('Live'), 40_000)
+  })
+}

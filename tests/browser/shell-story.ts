@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { waitUntil } from '../harness/wait-until.ts'
+import type { Stage } from './stage.ts'
+
+/** Everything around the pages: moving about, how they look, and every one of them once. */
+export function tellShell(on: () => Stage): void {
+  it('shows every other page, each in light and dark, wide and narrow', async () => {
+    const { page, visit, see, shoot } = on()
+    for (const name of ['trainings', 'evaluations', 'policies', 'insights', 'system', 'release', 'nowhere']) {
+      await visit(`/${name}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await shoot(name)
+    }
+    await page.getByRole('link', { name: 'Go to the overview' }).click()
+    await see('Latest verdicts')
+    await shoot('overview')
+  })
+
+  it('moves by keys, except while a field or a dialog wants them', async () => {
+    const { page } = on()
+    const places = { t: 'Trainings', a: 'Evaluations', r: 'Release', s: 'System', o: 'Overview' }
+    for (const [key, heading] of Object.entries(places)) {
+      await page.keyboard.press('g')
+      await page.keyboard.press(key)
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    }
+    await page.keyboard.press('g')
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: 'Keyboard' })
+    await help.getByText('Play or pause a replay').waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Control+g')
+    await page.keyboard.press('t')
+    expect(new URL(page.url()).pathname).toBe('/')
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('menuitem', { name: 'Keyboard' }).click()
+    await help.waitFor()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'hidden' })
+  })
+
+  it('has the colours that are chosen, also after a reload', async () => {
+    const { page, visit } = on()
+    const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+    const choose = async (label: string) => {
+      await page.getByRole('button', { name: 'Colour scheme' }).click()
+      await page.getByRole('menuitem', { name: label }).click()
+    }
+    await choose('Dark')
+    await waitUntil(async () => (await scheme()) === 'dark')
+    await visit('/insights')
+    await page.getByRole('heading', { name: 'Insights' }).waitFor()
+    expect(await scheme()).toBe('dark')
+    await choose('Light')
+    await waitUntil(async () => (await scheme()) === 'light')
+    await choose('As the system')
+    await page.getByRole('navigation', { name: 'Sustain' }).getByRole('link', { name: 'System' }).click()
+    await page.getByRole('heading', { name: 'System' }).waitFor()
+  })
+}
