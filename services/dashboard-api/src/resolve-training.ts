@@ -50,7 +50,10 @@ export function resolveTraining(
     })
   }
   const steps = request.steps ?? preset?.steps
-  if (steps === undefined) problems.push({ path: 'steps', message: 'is needed, since no preset states it' })
+  // With an unknown preset nobody can tell whether it would have stated them.
+  if (steps === undefined && problems.length === 0) {
+    problems.push({ path: 'steps', message: 'is needed, since no preset states it' })
+  }
   const given = {
     ...defaultConfiguration,
     ...preset?.configuration,
