@@ -25,6 +25,22 @@ export function tellOutages(on: () => Stage): void {
     await see(/All 5\sservices and the database are ready; \d+\srestarts since the start/)
   })
 
+  it('names the service that has fallen silent, and says when it answers again', async () => {
+    const { page, visit, kill, shoot } = on()
+    await kill('insight-engine', 'SIGSTOP')
+    try {
+      await visit('/')
+      const card = page.getByRole('link', { name: /Sustain/ }).filter({ hasText: 'insight-engine' })
+      await card.getByText('insight-engine is not ready').waitFor({ timeout: 30_000 })
+      await visit('/system')
+      await page.getByText('insight-engine is not ready').waitFor()
+      await shoot('system-unwell')
+    } finally {
+      await kill('insight-engine', 'SIGCONT')
+    }
+    await page.getByText(/All 5\sservices and the database are ready/).waitFor({ timeout: 30_000 })
+  })
+
   it('says that the network is away, and is live again by itself', async () => {
     const { page, connection } = on()
     await page.context().setOffline(true)

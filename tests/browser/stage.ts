@@ -30,8 +30,8 @@ export interface Stage extends AsyncDisposable {
   connection(): Promise<string>
   /** Opens another window with nobody signed in. */
   openStrange(): Promise<Page>
-  /** Ends the process of a service with SIGKILL. */
-  kill(service: string): Promise<void>
+  /** Sends the process of a service a signal: SIGKILL ends it, SIGSTOP makes it fall silent, SIGCONT wakes it. */
+  kill(service: string, signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>
   /** Takes screenshots, wide and narrow, light and dark; the page must never scroll sideways. */
   shoot(name: string): Promise<void>
 }
@@ -57,7 +57,7 @@ export async function createStage(): Promise<Stage> {
     see: (text) => page.getByText(text).first().waitFor(),
     connection: async () => (await page.getByRole('status', { name: 'Connection' }).textContent()) ?? '',
     openStrange: async () => meter.openPage(await openContext(browser)),
-    kill: (service) => kill(installation, service),
+    kill: (service, signal = 'SIGKILL') => kill(installation, service, signal),
     shoot: (name) => shoot(page, name),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
@@ -78,11 +78,11 @@ function listen(page: Page): string[] {
   return complaints
 }
 
-async function kill(installation: TestInstallation, service: string): Promise<void> {
+async function kill(installation: TestInstallation, service: string, signal: NodeJS.Signals): Promise<void> {
   const { services } = await installation.json<SystemStatus>('status')
   const pid = services.find(({ name }) => name === service)?.pid
   if (pid == null) throw new Error(`${service} does not run.`)
-  process.kill(pid, 'SIGKILL')
+  process.kill(pid, signal)
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
