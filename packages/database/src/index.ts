@@ -26,7 +26,7 @@ export type { PageOptions } from './page.ts'
 export { listPolicies, type NewPolicy, readPolicy, readPolicyFile, storePolicy } from './policies.ts'
 export { promotePolicy, readBaseline } from './promotions.ts'
 export { beginRun, completeRun, countOpenRuns, failRun, type RunOrder } from './runs.ts'
-export { createSession, findSession, revokeSession, type Session } from './sessions.ts'
+export { createSession, findSession, revokeSession, revokeSessionsOf, type Session } from './sessions.ts'
 export { consumeSetupLink, createSetupLink } from './setup-links.ts'
 export type { Sql } from './sql.ts'
 export {

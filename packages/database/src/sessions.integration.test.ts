@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { createId } from './id.ts'
-import { createSession, findSession, revokeSession } from './sessions.ts'
+import { createSession, findSession, revokeSession, revokeSessionsOf } from './sessions.ts'
 import { saveAdministrator, type User } from './users.ts'
 
 let test: TestDatabase
@@ -44,6 +44,20 @@ describe('a session', () => {
     await revokeSession(test.database, createId())
     expect(await findSession(test.database, 'a')).toBeUndefined()
     expect(await findSession(test.database, 'b')).toBeDefined()
+  })
+
+  it('is over with all others of its person, and with those of nobody else', async () => {
+    const grace = { email: 'grace@example.org', name: 'Grace', passwordHash: 'h' }
+    const other = await saveAdministrator(test.database, grace)
+    const expiresAt = instantIn(60)
+    for (const tokenHash of ['mine', 'mine too']) {
+      await createSession(test.database, { userId: user.id, tokenHash, expiresAt })
+    }
+    await createSession(test.database, { userId: other.id, tokenHash: 'theirs', expiresAt })
+    await revokeSessionsOf(test.database, user.id)
+    expect(await findSession(test.database, 'mine')).toBeUndefined()
+    expect(await findSession(test.database, 'mine too')).toBeUndefined()
+    expect(await findSession(test.database, 'theirs')).toBeDefined()
   })
 
   it('does not outlive the right of its person to sign in', async () => {

@@ -39,3 +39,10 @@ export async function findSession(sql: Sql, tokenHash: string): Promise<Session 
 export async function revokeSession(sql: Sql, sessionId: Id): Promise<void> {
   await sql.query('UPDATE sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL', [sessionId])
 }
+
+/** Ends every session of a person, as a new password must. */
+export async function revokeSessionsOf(sql: Sql, userId: Id): Promise<void> {
+  await sql.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL', [
+    userId,
+  ])
+}

@@ -45,11 +45,15 @@ describe('setting up', () => {
 
   it('lets a person who forgot their password choose a new one with a new link', async () => {
     const password = 'another horse battery'
-    const { id } = (await signIn()).json as { id: string }
+    const before = await signIn()
+    const { id } = before.json as { id: string }
+    const cookie = cookieOf(before.headers)
     const reset = await api.call('setup.complete', undefined, {
       body: { ...ada, password, token: await newToken() },
     })
     expect(reset.json.id).toBe(id)
+    expect((await whoIs(cookie)).status).toBe(401)
+    expect((await whoIs(cookieOf(reset.headers))).status).toBe(200)
     expect((await signIn()).problem.code).toBe('CREDENTIALS_WRONG')
     await api.call('setup.complete', undefined, { body: { ...ada, token: await newToken() } })
   })

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { TarsEvent } from '@tars/contracts'
 import {
   beginRun,
@@ -36,8 +37,8 @@ export async function assess(uses: AssessUses, lease: Lease): Promise<void> {
     'play run',
     { parent: order.traceparent, kind: 'consumer', attributes },
     async (span) => {
-      const policyFile =
-        order.policyId === null ? null : ((await readPolicyFile(uses.database, order.policyId)) ?? null)
+      const policyFile = order.policyId === null ? null : await readPolicyFile(uses.database, order.policyId)
+      assert(policyFile !== undefined, 'a policy that an evaluation names is there')
       const answer = await uses.player.play({
         environment: order.environment,
         policyFile,

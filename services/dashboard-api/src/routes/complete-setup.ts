@@ -4,6 +4,7 @@ import {
   createSession,
   type Database,
   recordAudit,
+  revokeSessionsOf,
   saveAdministrator,
 } from '@tars/database'
 import { toPrincipal } from '../authenticate.ts'
@@ -13,7 +14,8 @@ import { newSession, type SessionOptions } from '../session.ts'
 import { hashToken } from '../token.ts'
 
 /**
- * Makes an administrator with a one-time link and signs them in; one who exists already gets a new name and password.
+ * Makes an administrator with a one-time link and signs them in; one who exists already gets a new name and
+ * password, and is signed out everywhere else.
  *
  * @throws {TarsError} SETUP_LINK_INVALID when the link is unknown, used or expired.
  */
@@ -28,6 +30,7 @@ export async function completeSetup(
       throw new TarsError('SETUP_LINK_INVALID', 'The link is unknown, was used, or is too old.')
     }
     const saved = await saveAdministrator(sql, { email, name, passwordHash: await hashPassword(password) })
+    await revokeSessionsOf(sql, saved.id)
     await createSession(sql, { userId: saved.id, tokenHash: session.tokenHash, expiresAt: session.expiresAt })
     await recordAudit(sql, { actor: `user:${saved.id}`, action: 'setup.complete', subject: saved.id })
     return saved
