@@ -5,8 +5,10 @@ CREATE TABLE agents (
   name text NOT NULL,
   environment text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  approval text DEFAULT 'person'::text NOT NULL,
   CONSTRAINT agents_name_key UNIQUE (name),
   CONSTRAINT agents_pkey PRIMARY KEY (id),
+  CONSTRAINT agents_approval_check CHECK ((approval = ANY (ARRAY['person'::text, 'automatic'::text]))),
   CONSTRAINT agents_name_check CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text))
 );
 
@@ -135,6 +137,7 @@ CREATE TABLE evaluations (
 );
 CREATE INDEX evaluations_agent ON public.evaluations USING btree (agent_id, id);
 CREATE INDEX evaluations_open ON public.evaluations USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'scored'::text]));
+CREATE INDEX evaluations_policy ON public.evaluations USING btree (policy_id, id);
 
 CREATE TABLE event_log (
   only_one boolean DEFAULT true NOT NULL,
@@ -224,13 +227,21 @@ CREATE TABLE promotions (
   decided_by text,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   decided_at timestamp with time zone,
+  kind text DEFAULT 'promotion'::text NOT NULL,
+  evaluation_id uuid,
+  decision_reason text,
+  traceparent text,
   CONSTRAINT promotions_pkey PRIMARY KEY (id),
   CONSTRAINT promotions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agents(id),
+  CONSTRAINT promotions_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES evaluations(id),
   CONSTRAINT promotions_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES policies(id),
   CONSTRAINT promotions_previous_policy_id_fkey FOREIGN KEY (previous_policy_id) REFERENCES policies(id),
-  CONSTRAINT promotions_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text])))
+  CONSTRAINT promotions_kind_check CHECK ((kind = ANY (ARRAY['promotion'::text, 'rollback'::text]))),
+  CONSTRAINT promotions_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'superseded'::text])))
 );
 CREATE INDEX promotions_agent ON public.promotions USING btree (agent_id, id);
+CREATE INDEX promotions_policy ON public.promotions USING btree (policy_id, id);
+CREATE UNIQUE INDEX promotions_proposed ON public.promotions USING btree (policy_id) WHERE (state = 'proposed'::text);
 
 CREATE TABLE runs (
   id uuid NOT NULL,
@@ -346,3 +357,31 @@ CREATE TABLE users (
   CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'developer'::text, 'operator'::text, 'admin'::text])))
 );
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email));
+
+CREATE TABLE verifications (
+  id uuid NOT NULL,
+  evaluation_id uuid NOT NULL,
+  state text DEFAULT 'queued'::text NOT NULL,
+  episodes_done integer DEFAULT 0 NOT NULL,
+  matches boolean,
+  checks jsonb DEFAULT '[]'::jsonb NOT NULL,
+  differences jsonb DEFAULT '[]'::jsonb NOT NULL,
+  differing integer,
+  requested_by text NOT NULL,
+  error text,
+  region text NOT NULL,
+  traceparent text,
+  available_at timestamp with time zone DEFAULT now() NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  lease_token uuid,
+  lease_owner text,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT verifications_pkey PRIMARY KEY (id),
+  CONSTRAINT verifications_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES evaluations(id),
+  CONSTRAINT verifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text])))
+);
+CREATE INDEX verifications_evaluation ON public.verifications USING btree (evaluation_id, id);
+CREATE UNIQUE INDEX verifications_open ON public.verifications USING btree (evaluation_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));

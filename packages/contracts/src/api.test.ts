@@ -52,7 +52,7 @@ describe('the route table', () => {
     const lists = table.filter(
       ([operation]) => operation.endsWith('.list') && operation !== 'environments.list',
     )
-    expect(lists.length).toBe(5)
+    expect(lists.length).toBe(7)
     for (const [, { query }] of lists) {
       expect(query?.safeParse({ limit: String(pageLimitMax) }).success).toBe(true)
       expect(query?.safeParse({ limit: String(pageLimitMax + 1) }).success).toBe(false)

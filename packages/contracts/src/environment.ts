@@ -45,3 +45,16 @@ export const shapeSchema = z.discriminatedUnion('kind', [
 
 /** One shape of a drawing. */
 export type Shape = z.infer<typeof shapeSchema>
+
+/** An episode of playing at random, drawn frame by frame, so that a task can be seen before anything is trained. */
+export const previewSchema = z.object({
+  environment: z.string(),
+  seed: z.int(),
+  framesPerSecond: z.number(),
+  return: z.number(),
+  length: z.int(),
+  frames: z.array(z.array(shapeSchema)),
+})
+
+/** An episode of playing at random, drawn frame by frame. */
+export type Preview = z.infer<typeof previewSchema>

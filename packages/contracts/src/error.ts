@@ -49,6 +49,11 @@ export const errorCatalogue = {
     retryable: false,
     advice: 'Look at the state it is in now; it may have ended.',
   },
+  PROMOTION_UNPROVEN: {
+    status: 409,
+    retryable: false,
+    advice: 'Evaluate it against the baseline first, or promote it with force and a reason.',
+  },
   RATE_LIMITED: { status: 429, retryable: true, advice: 'Wait as long as Retry-After says.' },
   OVERLOADED: { status: 503, retryable: true, advice: 'Try again in a moment.' },
   DATABASE_UNAVAILABLE: {

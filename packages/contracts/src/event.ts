@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { approvalSchema } from './agent.ts'
 import { verdictSchema } from './evaluation.ts'
 import { idSchema } from './id.ts'
 import { trainingPointSchema } from './training.ts'
 
 const training = { training: idSchema, agent: z.string(), environment: z.string() }
 const evaluation = { evaluation: idSchema, policy: idSchema, agent: z.string(), environment: z.string() }
+const verification = { ...evaluation, verification: idSchema }
+const promotion = { promotion: idSchema, policy: idSchema, agent: z.string() }
 
 /** Every kind of event with the shape of its data; kinds are in the past tense. */
 export const eventSchemas = {
@@ -14,13 +17,22 @@ export const eventSchemas = {
   'training.completed': z.object({ ...training, policy: idSchema, evaluation: idSchema.nullable() }),
   'training.failed': z.object({ ...training, error: z.string() }),
   'training.cancelled': z.object({ ...training }),
+  'training.resumed': z.object({ ...training }),
   'policy.promoted': z.object({ policy: idSchema, agent: z.string(), previousPolicy: idSchema.nullable() }),
+  'promotion.proposed': z.object({ ...promotion, evidence: idSchema.nullable() }),
+  'promotion.rejected': z.object({ ...promotion }),
+  'agent.configured': z.object({ agent: z.string(), approval: approvalSchema }),
   'evaluation.requested': z.object({ ...evaluation, episodes: z.int() }),
   'evaluation.progressed': z.object({ ...evaluation, episodesDone: z.int(), episodesTotal: z.int() }),
   'evaluation.scored': z.object({ ...evaluation, mean: z.number() }),
   'evaluation.judged': z.object({ ...evaluation, verdict: verdictSchema, sentence: z.string() }),
   'evaluation.failed': z.object({ ...evaluation, error: z.string() }),
   'evaluation.cancelled': z.object({ ...evaluation }),
+  'evaluation.resumed': z.object({ ...evaluation }),
+  'verification.requested': z.object({ ...verification }),
+  'verification.progressed': z.object({ ...verification, episodesDone: z.int(), episodesTotal: z.int() }),
+  'verification.completed': z.object({ ...verification, matches: z.boolean(), differing: z.int() }),
+  'verification.failed': z.object({ ...verification, error: z.string() }),
   'insight.raised': z.object({ insight: idSchema, severity: z.string(), title: z.string() }),
 } as const
 

@@ -25,3 +25,17 @@ export function queryInteger(minimum: number, maximum: number) {
     .transform(Number)
     .pipe(z.int().min(minimum).max(maximum))
 }
+
+/** A yes or no in a query string. */
+export const queryBoolean = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+
+/** Several ids in a query string, separated by commas: 1 to `most`. */
+export function idsQuery(most: number) {
+  return z
+    .string()
+    .regex(new RegExp(`^${uuid}(,${uuid}){0,${most - 1}}$`), `must be 1–${most} ids, separated by commas`)
+    .describe('ids, separated by commas')
+    .transform((text) => text.split(','))
+}

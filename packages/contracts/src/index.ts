@@ -1,8 +1,21 @@
-export { type Agent, agentSchema } from './agent.ts'
-export { type Operation, type Replay, replaySchema, routes } from './api.ts'
+export {
+  type ActionAnswer,
+  type Agent,
+  type Approval,
+  agentSchema,
+  approvalSchema,
+  observationsMax,
+} from './agent.ts'
+export { type Operation, routes } from './api.ts'
 export { type CallInput, type CallOutput, type Client, type ClientUses, createClient } from './client.ts'
 export { readConfiguration } from './configuration.ts'
-export { type EnvironmentDescription, environmentSchema, type Shape, shapeSchema } from './environment.ts'
+export {
+  type EnvironmentDescription,
+  environmentSchema,
+  type Preview,
+  type Shape,
+  shapeSchema,
+} from './environment.ts'
 export { type ErrorCode, errorCatalogue, type FieldProblem, TarsError } from './error.ts'
 export {
   type ActionMode,
@@ -36,7 +49,7 @@ export {
   type TarsEvent,
 } from './event.ts'
 export { type Id, idSchema, instantSchema, nameSchema, seedSchema } from './id.ts'
-export { type Insight, insightSchema } from './insight.ts'
+export { type Insight, insightKindSchema, insightSchema, insightSeveritySchema } from './insight.ts'
 export {
   type ClientFrame,
   clientFrameBytesMax,
@@ -53,12 +66,28 @@ export { type MetricDefinition, type MetricName, metricCatalogue } from './metri
 export { describeApi } from './openapi.ts'
 export { pageLimitMax } from './page.ts'
 export { isAllowed, listPermissions, type Permission, type Role, roleSchema } from './permission.ts'
-export { type Policy, type Promotion, policySchema, promotionSchema } from './policy.ts'
+export { type Policy, policySchema } from './policy.ts'
+export {
+  type ComparedPair,
+  type ComparedPolicy,
+  comparedPoliciesMax,
+  type PolicyComparison,
+  policyComparisonSchema,
+} from './policy-comparison.ts'
 export { listProblems, type Problem, problemSchema } from './problem.ts'
+export {
+  type Promotion,
+  type PromotionState,
+  promotionSchema,
+  promotionStateSchema,
+} from './promotion.ts'
+export { type Replay, replaySchema } from './replay.ts'
 export { apiPrefix, pathOf, type Route, type RouteAccess, type RouteInputs } from './route.ts'
 export { databaseConfiguration, serviceConfiguration } from './service-configuration.ts'
+export { type LogLevel, type LogLine, logLevelSchema, logLineSchema, logLinesMax } from './service-log.ts'
 export { type Principal, passwordLengthMin, principalSchema } from './session.ts'
 export {
+  type MigrationEntry,
   type ServiceName,
   type ServiceStatus,
   type SystemStatus,
@@ -67,6 +96,9 @@ export {
   systemStatusSchema,
 } from './system.ts'
 export {
+  type Curve,
+  curvePointsMax,
+  curvesMax,
   type PpoConfiguration,
   ppoConfigurationSchema,
   type Training,
@@ -79,3 +111,11 @@ export {
   trainingStateSchema,
   trainingStepsMax,
 } from './training.ts'
+export {
+  type EpisodeDifference,
+  type ReceiptCheck,
+  type Verification,
+  verificationDifferencesMax,
+  verificationSchema,
+} from './verification.ts'
+export { type Work, workSchema } from './work.ts'

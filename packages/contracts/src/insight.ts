@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from './id.ts'
 
+/** What an insight is about. */
+export const insightKindSchema = z.enum([
+  'policy.regressed',
+  'policy.improved',
+  'training.failed',
+  'evaluation.failed',
+  'evaluation.unrepeatable',
+])
+
+/** How much an insight matters. */
+export const insightSeveritySchema = z.enum(['info', 'warning', 'critical'])
+
 /** An insight: a finding worth a person's eye. */
 export const insightSchema = z.object({
   id: idSchema,
-  kind: z.enum(['policy.regressed', 'policy.improved', 'training.failed', 'evaluation.failed']),
-  severity: z.enum(['info', 'warning', 'critical']),
+  kind: insightKindSchema,
+  severity: insightSeveritySchema,
   title: z.string(),
   detail: z.string(),
   agentId: idSchema.nullable(),

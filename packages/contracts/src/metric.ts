@@ -39,10 +39,21 @@ export const metricCatalogue = {
     help: 'Verdicts given',
     labels: { verdict: ['improved', 'equivalent', 'regressed', 'inconclusive'] },
   },
+  tars_verifications_total: {
+    kind: 'counter',
+    help: 'Verifications ended, by what they found',
+    labels: { outcome: ['matches', 'differs', 'failed'] },
+  },
+  tars_promotions_total: {
+    kind: 'counter',
+    help: 'Promotions proposed and decided',
+    labels: { state: ['proposed', 'approved', 'rejected'] },
+  },
+  tars_actions_total: { kind: 'counter', help: 'Actions answered by served policies', labels: {} },
   tars_leases_expired_total: {
     kind: 'counter',
     help: 'Leases that ran out and were given back',
-    labels: { kind: ['training', 'run'] },
+    labels: { kind: ['training', 'run', 'verification'] },
   },
   tars_spans_total: {
     kind: 'counter',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { queryInteger } from './id.ts'
+import { idSchema, queryInteger } from './id.ts'
 
 /** The most entries one page of a list can hold. */
 export const pageLimitMax = 200
@@ -13,4 +13,20 @@ export const pageQuery = {
 /** A page of a list: its entries, newest first, and the cursor of the next page (null at the end). */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** The path parameter of one thing. */
+export const byId = z.strictObject({ id: idSchema })
+
+/** The filters that lists share; all of them must hold. */
+export const listFilter = {
+  agent: z.string().max(64).optional().describe('exact name'),
+  environment: z.string().max(100).optional().describe('exact id'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('part of the name of agent or environment, or the beginning of an id; case does not matter'),
 }

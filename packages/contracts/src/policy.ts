@@ -20,20 +20,3 @@ export const policySchema = z.object({
 
 /** A policy: an immutable trained version of an agent. */
 export type Policy = z.infer<typeof policySchema>
-
-/** The record of a policy becoming its agent's baseline. */
-export const promotionSchema = z.object({
-  id: idSchema,
-  agentId: idSchema,
-  policyId: idSchema,
-  previousPolicyId: idSchema.nullable(),
-  state: z.enum(['proposed', 'approved', 'rejected']),
-  reason: z.string().nullable(),
-  proposedBy: z.string(),
-  decidedBy: z.string().nullable(),
-  createdAt: instantSchema,
-  decidedAt: instantSchema.nullable(),
-})
-
-/** The record of a policy becoming its agent's baseline. */
-export type Promotion = z.infer<typeof promotionSchema>

@@ -70,3 +70,14 @@ export const systemStatusSchema = z.object({
 
 /** The whole platform at a glance. */
 export type SystemStatus = z.infer<typeof systemStatusSchema>
+
+/** One migration of the database. */
+export const migrationSchema = z.object({
+  name: z.string(),
+  mode: z.string().describe('transactional, online or backfill'),
+  appliedAt: instantSchema.nullable().describe('null while it is pending'),
+  durationMs: z.number().nullable(),
+})
+
+/** One migration of the database. */
+export type MigrationEntry = z.infer<typeof migrationSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, instantSchema, nameSchema, seedSchema } from './id.ts'
+import { idSchema, idsQuery, instantSchema, nameSchema, seedSchema } from './id.ts'
 
 const schedule = z.enum(['constant', 'linear'])
 
@@ -102,3 +102,26 @@ export const trainingSchema = z.object({
 
 /** A training: what was asked, how far it is, and what came of it. */
 export type Training = z.infer<typeof trainingSchema>
+
+/** The most trainings whose curves one request may ask for. */
+export const curvesMax = 50
+
+/** Of which trainings to read the curves. */
+export const curvesQuery = z.strictObject({ trainings: idsQuery(curvesMax) })
+
+/** The most values that a thinned learning curve holds. */
+export const curvePointsMax = 48
+
+/** A learning curve small enough for the row of a table: thinned mean returns in order, and what was reached. */
+export const curveSchema = z.object({
+  trainingId: idSchema,
+  returns: z
+    .array(z.number())
+    .describe(`at most ${curvePointsMax}, evenly spaced; empty while no episode has ended`),
+  last: z.number().nullable().describe('mean return of the last 100 episodes at the end of the curve'),
+  min: z.number().nullable(),
+  max: z.number().nullable().describe('the best mean return on the way'),
+})
+
+/** A learning curve small enough for the row of a table. */
+export type Curve = z.infer<typeof curveSchema>

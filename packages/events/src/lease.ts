@@ -1,7 +1,7 @@
 import type { Sql } from './sql.ts'
 
 /** The tables whose rows are work that is claimed by lease. */
-export type LeasedTable = 'trainings' | 'runs'
+export type LeasedTable = 'trainings' | 'runs' | 'verifications'
 
 /** Proof of holding a row. A result lands only `WHERE lease_token = token`, so that a worker that lost its lease changes nothing. */
 export interface Lease {
