@@ -88,6 +88,7 @@ export { type LogLevel, type LogLine, logLevelSchema, logLineSchema, logLinesMax
 export { type Principal, passwordLengthMin, principalSchema } from './session.ts'
 export {
   type MigrationEntry,
+  migrationSchema,
   type ServiceName,
   type ServiceStatus,
   type SystemStatus,
@@ -98,6 +99,7 @@ export {
 export {
   type Curve,
   curvePointsMax,
+  curveSchema,
   curvesMax,
   type PpoConfiguration,
   ppoConfigurationSchema,
