@@ -58,16 +58,21 @@ function readSpans({ text, line }: Piece): Piece[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => ({ text: code!, line }))
 }
 
-/** Lower case, without punctuation, dashes for spaces; a repeated heading gets a number. @source github-slugger 2 */
+/** The anchor of a heading: lower case, without punctuation, dashes for spaces. @source github-slugger 2 */
+export function anchorOf(heading: string): string {
+  return heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-')
+}
+
+/** A repeated heading gets a number. */
 function listAnchors(headings: readonly string[]): ReadonlySet<string> {
   const anchors = new Set<string>()
   for (const heading of headings) {
-    const shown = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    const slug = shown
-      .trim()
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-')
+    const slug = anchorOf(heading)
     let anchor = slug
     for (let count = 1; anchors.has(anchor); count++) anchor = `${slug}-${count}`
     anchors.add(anchor)

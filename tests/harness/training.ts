@@ -1,5 +1,5 @@
-import type { PpoConfiguration, Training } from '@tars/contracts'
-import { type Database, ensureAgent, insertTraining, type NewTraining } from '@tars/database'
+import type { Id, PpoConfiguration, Training } from '@tars/contracts'
+import { type Database, ensureAgent, type Held, insertTraining, type NewTraining } from '@tars/database'
 
 /** A training that is over in an instant: 64 steps an update, 16 units. */
 export const tinyConfiguration: PpoConfiguration = {
@@ -41,4 +41,14 @@ export async function addTraining(
     traceparent: null,
     ...changes,
   })
+}
+
+/** Leases a training to the test that calls, whoever else holds it. */
+export async function holdTraining(database: Database, id: Id): Promise<Held> {
+  const [held] = await database.query<Held>(
+    "UPDATE trainings SET state = 'running', lease_token = gen_random_uuid() WHERE id = $1 RETURNING id, lease_token AS token",
+    [id],
+  )
+  if (held === undefined) throw new Error(`there is no training ${id}`)
+  return held
 }

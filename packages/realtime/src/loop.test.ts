@@ -1,29 +1,10 @@
 import { TarsError } from '@tars/contracts'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createScriptedClient, ScriptedSocket } from '../test/scripted-socket.ts'
-import type { LiveClient, LiveUses } from './live-client.ts'
-
-const beat = { type: 'heartbeat', at: '2026-01-31T12:00:00.000Z', ticket: 'beaten' }
+import { describe, expect, it, vi } from 'vitest'
+import { useScriptedClients } from '../../../tests/harness/scripted-clients.ts'
+import { ScriptedSocket } from '../../../tests/harness/scripted-socket.ts'
 
 describe('loop', () => {
-  let clients: LiveClient[] = []
-  beforeEach(() => {
-    vi.useFakeTimers()
-    ScriptedSocket.all = []
-    clients = []
-  })
-  afterEach(() => {
-    for (const client of clients) client.close()
-    expect(vi.getTimerCount()).toBe(0)
-    vi.useRealTimers()
-  })
-
-  async function connect(given: Partial<LiveUses> = {}): Promise<LiveClient> {
-    const client = createScriptedClient(given)
-    clients.push(client)
-    await vi.advanceTimersByTimeAsync(0)
-    return client
-  }
+  const connect = useScriptedClients()
 
   it('signs in with a ticket in the first frame and is live once it is greeted', async () => {
     const client = await connect()
@@ -67,7 +48,7 @@ describe('loop', () => {
   it('comes back with the freshest ticket of the server, once, and by HTTP when that is stale or refused', async () => {
     const client = await connect()
     ScriptedSocket.last.greet('hello-ticket')
-    ScriptedSocket.last.say(beat)
+    ScriptedSocket.last.beat()
     ScriptedSocket.last.emit('close', { code: 1006 })
     await vi.advanceTimersByTimeAsync(250)
     ScriptedSocket.last.emit('open')

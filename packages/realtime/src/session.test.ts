@@ -1,35 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createScriptedClient, ScriptedSocket } from '../test/scripted-socket.ts'
-import type { LiveClient, LiveUses } from './live-client.ts'
-
-const beat = { type: 'heartbeat', at: '2026-01-31T12:00:00.000Z', ticket: 'beaten' }
+import { describe, expect, it, vi } from 'vitest'
+import { useScriptedClients } from '../../../tests/harness/scripted-clients.ts'
+import { ScriptedSocket } from '../../../tests/harness/scripted-socket.ts'
 
 describe('session', () => {
-  let clients: LiveClient[] = []
-  beforeEach(() => {
-    vi.useFakeTimers()
-    ScriptedSocket.all = []
-    clients = []
-  })
-  afterEach(() => {
-    for (const client of clients) client.close()
-    expect(vi.getTimerCount()).toBe(0)
-    vi.useRealTimers()
-  })
-
-  async function connect(given: Partial<LiveUses> = {}): Promise<LiveClient> {
-    const client = createScriptedClient(given)
-    clients.push(client)
-    await vi.advanceTimersByTimeAsync(0)
-    return client
-  }
+  const connect = useScriptedClients()
 
   it('notices a silent server within 10 s, and keeps a beating one', async () => {
     const client = await connect()
     ScriptedSocket.last.greet()
     for (let n = 0; n < 10; n += 1) {
       await vi.advanceTimersByTimeAsync(5_000)
-      ScriptedSocket.last.say(beat)
+      ScriptedSocket.last.beat()
     }
     expect(client.state.phase).toBe('live')
     await vi.advanceTimersByTimeAsync(9_400)
@@ -79,7 +60,7 @@ describe('session', () => {
 
   it('is lost when the server speaks before it greets, and kept when it says something new', async () => {
     const client = await connect()
-    ScriptedSocket.last.say(beat)
+    ScriptedSocket.last.beat()
     expect(client.state.phase).toBe('waiting')
     await vi.advanceTimersByTimeAsync(250)
     ScriptedSocket.last.greet()

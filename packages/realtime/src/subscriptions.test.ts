@@ -1,29 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createScriptedClient, ScriptedSocket } from '../test/scripted-socket.ts'
-import type { LiveClient, LiveUses } from './live-client.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { useScriptedClients } from '../../../tests/harness/scripted-clients.ts'
+import { ScriptedSocket } from '../../../tests/harness/scripted-socket.ts'
+import type { LiveClient } from './live-client.ts'
 import type { LiveEvent } from './subscriptions.ts'
 
-const beat = { type: 'heartbeat', at: '2026-01-31T12:00:00.000Z', ticket: 'beaten' }
-
 describe('a channel', () => {
-  let clients: LiveClient[] = []
-  beforeEach(() => {
-    vi.useFakeTimers()
-    ScriptedSocket.all = []
-    clients = []
-  })
-  afterEach(() => {
-    for (const client of clients) client.close()
-    expect(vi.getTimerCount()).toBe(0)
-    vi.useRealTimers()
-  })
-
-  async function connect(given: Partial<LiveUses> = {}): Promise<LiveClient> {
-    const client = createScriptedClient(given)
-    clients.push(client)
-    await vi.advanceTimersByTimeAsync(0)
-    return client
-  }
+  const connect = useScriptedClients()
 
   function read(client: LiveClient, since?: { epoch: string; offset: number }) {
     const seen: (number | string)[] = []
@@ -145,7 +127,7 @@ describe('a channel', () => {
     read(client)
     ScriptedSocket.last.greet()
     await vi.advanceTimersByTimeAsync(5_000)
-    ScriptedSocket.last.say(beat)
+    ScriptedSocket.last.beat()
     await vi.advanceTimersByTimeAsync(4_999)
     expect(client.state.phase).toBe('live')
     await vi.advanceTimersByTimeAsync(1)
@@ -159,7 +141,7 @@ describe('a channel', () => {
     ScriptedSocket.last.answer(0)
     for (let n = 0; n < 4; n += 1) {
       await vi.advanceTimersByTimeAsync(5_000)
-      ScriptedSocket.last.say(beat)
+      ScriptedSocket.last.beat()
     }
     expect(client.state.phase).toBe('live')
   })

@@ -1,15 +1,14 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { createHealth } from './health.ts'
 import { startHealthServer } from './health-server.ts'
-import { createMetrics } from './metric.ts'
-
-const metrics = createMetrics({ service: 's', version: '1' })
-const ok = async () => {}
+import { startTelemetry } from './telemetry.ts'
 
 describe('health server', () => {
-  const health = createHealth({ checks: { database: ok }, metrics })
-  const listen = () => startHealthServer({ host: '127.0.0.1', port: 0, health })
+  const lines: string[] = []
+  const config = { TARS_VERSION: '1', TARS_LOG_LEVEL: 'info' as const }
+  const telemetry = startTelemetry(config, 's', { write: (line) => void lines.push(line) })
+  const listen = (host = '127.0.0.1', port = 0) =>
+    startHealthServer(telemetry, { TARS_HOST: host, TARS_PORT: port }, { database: async () => [] })
 
   it('serves the three paths, and says no to others', async () => {
     await using server = await listen()
@@ -25,12 +24,16 @@ describe('health server', () => {
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
 
+  it('logs once that the service is ready, with the port that it took', async () => {
+    lines.length = 0
+    await using server = await listen()
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ port: server.port, message: 'Ready.' }])
+  })
+
   it('says that its port is taken', async () => {
     await using server = await listen()
-    await expect(startHealthServer({ host: '127.0.0.1', port: server.port, health })).rejects.toMatchObject({
-      code: 'PORT_TAKEN',
-    })
-    await expect(startHealthServer({ host: '203.0.113.1', port: 0, health })).rejects.toThrow('EADDRNOTAVAIL')
+    await expect(listen('127.0.0.1', server.port)).rejects.toMatchObject({ code: 'PORT_TAKEN' })
+    await expect(listen('203.0.113.1')).rejects.toThrow('EADDRNOTAVAIL')
   })
 
   it('closes at once, with connections that are still open', async () => {

@@ -1,11 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TarsError } from '@tars/contracts'
-import type { Health } from './health.ts'
+import { createHealth, type Health, type HealthCheck } from './health.ts'
+import type { Telemetry } from './telemetry.ts'
 
 const connectionsMax = 64
 const headersMs = 5_000
 const requestMs = 10_000
+
+/** The part of a service's configuration that says where its health endpoint listens. */
+export interface HealthServerConfiguration {
+  TARS_HOST: string
+  /** 0 takes a free one. */
+  TARS_PORT: number
+}
 
 /** A health endpoint that listens. */
 export interface HealthServer extends AsyncDisposable {
@@ -13,26 +21,29 @@ export interface HealthServer extends AsyncDisposable {
 }
 
 /**
- * Serves `/health/live`, `/health/ready` and `/metrics` for a service that has no other HTTP; `port` 0 takes
- * a free one. At most 64 connections; a request is given 10 s.
+ * Serves `/health/live`, `/health/ready` and `/metrics` for a service that has no other HTTP, and logs that the
+ * service is ready: it is the last thing that such a service starts. At most 64 connections; a request is given 10 s.
  *
  * @throws {TarsError} PORT_TAKEN when something else listens there.
  */
-export async function startHealthServer(options: {
-  host: string
-  port: number
-  health: Health
-}): Promise<HealthServer> {
+export async function startHealthServer(
+  { log, metrics }: Pick<Telemetry, 'log' | 'metrics'>,
+  config: HealthServerConfiguration,
+  checks: Record<string, HealthCheck>,
+): Promise<HealthServer> {
+  const health = createHealth({ checks, metrics })
   const server = createServer(
     { headersTimeout: headersMs, requestTimeout: requestMs },
     (request, response) => {
-      void respond(options.health, request, response)
+      void respond(health, request, response)
     },
   )
   server.maxConnections = connectionsMax
-  await listen(server, options.host, options.port)
+  await listen(server, config.TARS_HOST, config.TARS_PORT)
+  const { port } = server.address() as AddressInfo
+  log.info({ port }, 'Ready.')
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     [Symbol.asyncDispose]: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

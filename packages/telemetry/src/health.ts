@@ -19,7 +19,9 @@ export interface Health {
   answer(path: string): Promise<HealthAnswer | undefined>
 }
 
-type Check = () => Promise<void>
+/** What a service needs to be ready; not met when it rejects. */
+export type HealthCheck = () => Promise<unknown>
+
 type Outcome = 'ok' | 'timed out' | 'failed' | TarsError['code']
 
 /**
@@ -27,7 +29,7 @@ type Outcome = 'ok' | 'timed out' | 'failed' | TarsError['code']
  * answer names the checks that fail, by error code, never with an error's text. A check that still runs is
  * waited for, not run again.
  */
-export function createHealth(uses: { checks: Record<string, Check>; metrics: Metrics }): Health {
+export function createHealth(uses: { checks: Record<string, HealthCheck>; metrics: Metrics }): Health {
   const probes = Object.entries(uses.checks).map(([name, check]) => ({ name, probe: createProbe(check) }))
   const ready = async (): Promise<HealthAnswer> => {
     const outcomes = await Promise.all(probes.map(async ({ name, probe }) => [name, await probe()] as const))
@@ -47,7 +49,7 @@ export function createHealth(uses: { checks: Record<string, Check>; metrics: Met
   }
 }
 
-function createProbe(check: Check): () => Promise<Outcome> {
+function createProbe(check: HealthCheck): () => Promise<Outcome> {
   let running: Promise<Outcome> | null = null
   const run = async (): Promise<Outcome> => {
     try {

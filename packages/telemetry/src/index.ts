@@ -1,5 +1,5 @@
-export { createHealth, type Health, type HealthAnswer } from './health.ts'
-export { type HealthServer, startHealthServer } from './health-server.ts'
+export { createHealth, type Health, type HealthAnswer, type HealthCheck } from './health.ts'
+export { type HealthServer, type HealthServerConfiguration, startHealthServer } from './health-server.ts'
 export { createLog, type Log, type LogLevel, type LogOptions } from './log.ts'
 export { createMetrics, type MetricLabels, type Metrics } from './metric.ts'
 export { configurationExitCode, drainMs, runService, type ServiceDefinition } from './run-service.ts'

@@ -1,4 +1,4 @@
-import { createLiveClient, type LiveClient, type LiveSocket, type LiveUses } from '../src/index.ts'
+import type { LiveSocket } from '@tars/realtime'
 
 type Listener = (event: { data?: unknown; code?: number }) => void
 
@@ -33,6 +33,9 @@ export class ScriptedSocket implements LiveSocket {
     this.emit('open')
     this.say({ type: 'hello', session: 's', epoch: 'e1', heartbeatMs: 5_000, ticket })
   }
+  beat(): void {
+    this.say({ type: 'heartbeat', at: '2026-01-31T12:00:00.000Z', ticket: 'beaten' })
+  }
   answer(offset: number, given: object = {}): void {
     this.say({ type: 'subscribed', channel: 'trainings', epoch: 'e1', offset, recovered: true, ...given })
   }
@@ -49,16 +52,4 @@ export class ScriptedSocket implements LiveSocket {
       })
     }
   }
-}
-
-/** A client on scripted sockets. It waits half of what it may, and fetches tickets `http-1`, `http-2` … */
-export function createScriptedClient(given: Partial<LiveUses> = {}): LiveClient {
-  let tickets = 0
-  return createLiveClient({
-    url: 'ws://tars/live',
-    ticket: async () => `http-${++tickets}`,
-    WebSocket: ScriptedSocket,
-    random: () => 0.5,
-    ...given,
-  })
 }
