@@ -9,6 +9,6 @@ export function answer(
   render: (paint: Paint, width: number) => readonly string[],
 ): void {
   const { terminal } = uses
-  if (json === true) terminal.write(JSON.stringify(document, null, 2))
+  if (json === true) terminal.writeDocument(document)
   else terminal.write(render(createPaint(terminal.colour), terminal.columns).join('\n'))
 }

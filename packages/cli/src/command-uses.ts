@@ -1,11 +1,21 @@
-import type { readPlatform, startLocalPlatform, stopPlatform } from '@tars/platform'
+import type {
+  examineMachine,
+  makeDataDirectory,
+  readLockHolder,
+  readPlatform,
+  startLocalPlatform,
+  stopPlatform,
+} from '@tars/platform'
 import type { Terminal } from './terminal/terminal.ts'
 
-/** The local platform: start it, find it, stop it. */
+/** The local platform: start it, find it, stop it, and say what it lacks. */
 export interface LocalPlatformUses {
   readonly startLocalPlatform: typeof startLocalPlatform
   readonly readPlatform: typeof readPlatform
+  readonly readLockHolder: typeof readLockHolder
   readonly stopPlatform: typeof stopPlatform
+  readonly makeDataDirectory: typeof makeDataDirectory
+  readonly examineMachine: typeof examineMachine
 }
 
 /** What a command is given by the process that it runs in. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import {
+  access,
   chmod,
   copyFile,
   mkdir,
@@ -65,12 +66,13 @@ interface LauncherEnd {
   readonly err: string
 }
 
-function start(options: { path?: string; argv?: string[]; cwd?: string; PATH?: string } = {}) {
+function start(options: { path?: string; argv?: string[]; cwd?: string; PATH?: string; TERM?: string } = {}) {
   const child = spawn(options.path ?? join(root, 'tars'), options.argv ?? ['status'], {
     cwd: options.cwd ?? folder,
     env: {
       PATH: options.PATH ?? [bin, '/usr/bin', '/bin'].join(delimiter),
       NPM_CALLS: join(folder, 'calls'),
+      ...(options.TERM === undefined ? {} : { TERM: options.TERM }),
     },
   })
   const said = { out: '', err: '' }
@@ -93,7 +95,27 @@ describe('the launcher', () => {
       cwd: folder,
       seconds: expect.stringMatching(/^\d+$/),
     })
-    expect(await readCalls()).toEqual([`${root}: npm ci --include=dev --loglevel=error`])
+    expect(await readCalls()).toEqual([`${root}: npm ci --include=dev --loglevel=error --no-progress`])
+  })
+
+  it('counts the seconds in place on a screen, and leaves no trace of it', async (context) => {
+    const script = '/usr/bin/script'
+    const isThere = await access(script).then(
+      () => true,
+      () => false,
+    )
+    context.skip(!isThere, 'script, which makes a pseudo-terminal, is not installed on this machine')
+    await writeProgram(join(bin, 'npm'), npmScript('sleep 1.5'))
+    const argv = ['--quiet', '--return', '--command', `'${join(root, 'tars')}' status`, '/dev/null']
+    const end = await run({ path: script, argv, TERM: 'xterm' })
+    expect(end.code).toBe(0)
+    expect(end.out).toMatch(/\r {2}\d+ s so far;.*\r {2}\d+ s so far;.*\r.\[K/s)
+    expect(end.out).toMatch(/Installed in \d+ s\r\n\{"argv":\["status"\]/)
+  })
+
+  it('installs nothing when a shell wants to complete a word', async () => {
+    expect(await run({ argv: ['complete', '--', ''] })).toEqual({ code: 1, out: '', err: '' })
+    expect(await readCalls()).toEqual([])
   })
 
   it('installs once, passes the exit code on, and is quiet afterwards', async () => {

@@ -1,5 +1,6 @@
 import type { Paint, Tone } from './terminal/colour.ts'
 import { printable } from './terminal/text.ts'
+import { formatClock } from './terminal/time.ts'
 
 /** How severe a line is, from least to most. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
@@ -47,11 +48,11 @@ export function isAtLeast(line: LogLine, level: LogLevel): boolean {
   return logLevels.indexOf(line.level) >= logLevels.indexOf(level)
 }
 
-/** A line for people: time, level, service, message, then its facts as `name=value`. */
-export function renderLogLine(line: LogLine, paint: Paint): string {
+/** A line for people: local time, level, service, message, then its facts as `name=value`. */
+export function renderLogLine(line: LogLine, paint: Paint, nowMs: number): string {
   const facts = Object.entries(line.facts).map(([name, value]) => `${name}=${describe(value)}`)
   const parts = [
-    paint({ text: line.time?.slice(11, 23) ?? ' '.repeat(12), tone: 'quiet' }),
+    paint({ text: line.time === null ? ' '.repeat(12) : formatClock(line.time, nowMs), tone: 'quiet' }),
     paint({ text: line.level.padEnd(5), tone: tones[line.level] }),
     paint({ text: printable(line.service), tone: 'strong' }),
     printable(line.message),

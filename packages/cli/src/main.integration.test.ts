@@ -50,6 +50,19 @@ describe('the process', () => {
     expect(end.err).toContain(`No platform runs in ${join(folder, 'here')}.`)
   })
 
+  it('shows the time of the place where it runs, in ASCII where the locale has nothing else', async () => {
+    const data = join(folder, 'elsewhere')
+    await mkdir(join(data, 'logs'), { recursive: true })
+    const line = { time: '2026-01-31T12:00:00.000Z', level: 'info', service: 'ppo-agent', message: 'a – b' }
+    await writeFile(join(data, 'logs', 'ppo-agent.jsonl'), `${JSON.stringify(line)}\n`)
+    const variables = { TZ: 'Asia/Kolkata', LANG: 'C' }
+    expect(await start(['logs', '--data', data], variables).end).toEqual({
+      code: 0,
+      out: '2026-01-31 17:30:00  info   ppo-agent  a - b\n',
+      err: '',
+    })
+  })
+
   it('ends cleanly on the first Ctrl-C', async () => {
     await mkdir(join(folder, 'logs'))
     await writeFile(join(folder, 'logs', 'ppo-agent.jsonl'), '{"message":"hello"}\n')

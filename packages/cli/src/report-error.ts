@@ -11,7 +11,7 @@ export function reportError(error: unknown, terminal: Terminal, json: boolean): 
   const code = exitCodeOf(error)
   if (code === 0) return code
   if (!(error instanceof CommanderError)) for (const line of describeError(error)) terminal.note(line)
-  if (json) terminal.write(JSON.stringify({ error: documentOf(error) }, null, 2))
+  if (json) terminal.writeDocument({ error: documentOf(error) })
   return code
 }
 

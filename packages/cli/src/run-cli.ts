@@ -1,4 +1,5 @@
 import type { CommandUses } from './command-uses.ts'
+import { answerShell, isShellQuestion } from './completion/answer-shell.ts'
 import { exitCodes } from './exit-code.ts'
 import { createProgram } from './program.ts'
 import { reportError } from './report-error.ts'
@@ -10,7 +11,9 @@ export async function runCli(argv: readonly string[], uses: Omit<CommandUses, 'e
     code = wanted
   }
   try {
-    await createProgram({ ...uses, exitWith }).parseAsync(argv, { from: 'user' })
+    const program = createProgram({ ...uses, exitWith })
+    if (isShellQuestion(argv)) await answerShell(argv, program, uses)
+    else await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {
     if (uses.interrupted.aborted) return exitCodes.interrupted

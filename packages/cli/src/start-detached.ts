@@ -42,7 +42,7 @@ export async function startDetached(options: {
 
 async function openLog(path: string) {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const size = await stat(path).then(
       (file) => file.size,
       () => 0,

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { pointAt, trainingWith } from '../tests/samples.ts'
+import { createTerminal } from './terminal/terminal.ts'
 import { widthOf } from './terminal/text.ts'
-import { describeProgress } from './training-progress.ts'
+import { describeTraining } from './training-progress.ts'
 
 const training = trainingWith({ state: 'running', steps: 50_000 })
-const at = (width: number) => describeProgress(training, pointAt(25_000, 200), width)
+const screen = (columns: number) => {
+  const stream = { write: () => true, isTTY: true, columns }
+  return createTerminal(stream, stream, { TERM: 'xterm' })
+}
+const at = (width: number) => describeTraining(training, pointAt(25_000, 200), screen(width))
 
 describe('the progress of a training', () => {
   it('begins with a bar where all of it fits', () => {
-    expect(at(100)).toMatch(/^█{8}░{8} {2}50 % {2}return 200 .*25\.0k of 50\.0k steps.* steps\/s {2}/)
+    expect(at(100)).toMatch(
+      /^█{8}░{8} {2}50 % {2}return 200 {2}about 2\.5 s left {2}25\.0k of 50\.0k steps.* steps\/s {2}/,
+    )
   })
 
   it('leaves whole parts out from the end, never half a number', () => {
@@ -28,6 +35,6 @@ describe('the progress of a training', () => {
   })
 
   it('is the state alone before the first update', () => {
-    expect(describeProgress(training, undefined, 80)).toBe('running …')
+    expect(describeTraining(training, undefined, screen(80))).toBe('running …  time left not known yet')
   })
 })

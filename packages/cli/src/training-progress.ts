@@ -1,11 +1,10 @@
 import type { Training, TrainingPoint } from '@tars/contracts'
 import { formatBytes, formatCount, formatValue } from './terminal/number.ts'
 import { renderPlot } from './terminal/plot.ts'
-import { renderBar } from './terminal/progress.ts'
-import { cut, widthOf } from './terminal/text.ts'
-import { formatSeconds } from './terminal/time.ts'
+import { describeLeft, renderProgress } from './terminal/progress.ts'
+import type { Terminal } from './terminal/terminal.ts'
+import { cut } from './terminal/text.ts'
 
-const barWidth = 16
 const plotHeight = 12
 const plotWidthMax = 100
 
@@ -27,29 +26,24 @@ export function createCurve(): Curve {
   }
 }
 
-/** How far a training is in one line of at most `width` columns: share, return, time left, steps, speed – as many as fit. */
-export function describeProgress(
+/** How far a training is in one line that fits the terminal: share and return, time left, steps, speed, memory – as many as fit. */
+export function describeTraining(
   training: Training,
   point: TrainingPoint | undefined,
-  width: number,
+  terminal: Terminal,
 ): string {
-  if (point === undefined) return cut(`${training.state} …`, width)
+  if (point === undefined) return cut(`${training.state} …  ${describeLeft(undefined)}`, terminal.columns)
   // The last rollout may go beyond the steps that were asked for.
   const ratio = Math.min(1, point.steps / training.steps)
   const percent = `${Math.floor(ratio * 100)} %`.padStart(5)
   const left = point.stepsPerSecond > 0 ? (training.steps * (1 - ratio)) / point.stepsPerSecond : undefined
-  const parts = [
+  return renderProgress(terminal, ratio, [
     `${percent}  return ${formatValue(point.returnMean)}`,
-    ...(left === undefined ? [] : [`${formatSeconds(left)} left`]),
+    describeLeft(left),
     `${formatCount(point.steps)} of ${formatCount(training.steps)} steps`,
     `${formatCount(point.stepsPerSecond)} steps/s`,
     formatBytes(point.memoryBytes),
-  ]
-  const whole = parts.join('  ')
-  if (widthOf(whole) + barWidth + 1 <= width) return `${renderBar(ratio, barWidth)} ${whole}`
-  let told = parts.length
-  while (told > 1 && widthOf(parts.slice(0, told).join('  ')) > width) told--
-  return cut(parts.slice(0, told).join('  '), width)
+  ])
 }
 
 /** The learning curve – mean return of the last 100 episodes over steps – as lines of at most `width` columns. */

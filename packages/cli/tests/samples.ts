@@ -1,4 +1,14 @@
-import type { Evaluation, Policy, SystemStatus, Training, TrainingPoint } from '@tars/contracts'
+import type {
+  Agent,
+  Evaluation,
+  Policy,
+  Promotion,
+  SystemStatus,
+  Training,
+  TrainingPoint,
+  Verification,
+  Work,
+} from '@tars/contracts'
 
 /** Ids of one of each kind. */
 export const ids = {
@@ -7,6 +17,8 @@ export const ids = {
   policy: '019a0000-0000-7000-8000-000000000003',
   evaluation: '019a0000-0000-7000-8000-000000000004',
   baseline: '019a0000-0000-7000-8000-000000000005',
+  promotion: '019a0000-0000-7000-8000-000000000006',
+  verification: '019a0000-0000-7000-8000-000000000007',
 } as const
 
 const at = '2026-01-31T12:00:00.000Z'
@@ -178,5 +190,90 @@ export function statusWith(states: Readonly<Record<string, 'ready' | 'restarting
       port: 5555,
     },
     migrations: { applied: 12, pending: 0, latest: '0012_insights' },
+  }
+}
+
+/** The work of a platform that has nothing to do, with some of its numbers changed. */
+export function workWith(changes: Partial<Work> = {}): Work {
+  const none = { queued: 0, running: 0 }
+  return {
+    trainings: none,
+    runs: none,
+    verifications: none,
+    oldestQueuedAt: null,
+    outboxRows: 0,
+    deadLetters: 0,
+    at,
+    ...changes,
+  }
+}
+
+/** A promotion that was approved, with some of its fields changed. */
+export function promotionWith(changes: Partial<Promotion> = {}): Promotion {
+  return {
+    id: ids.promotion,
+    kind: 'promotion',
+    agentId: ids.agent,
+    agent: 'ppo-cartpole-v1',
+    environment: 'CartPole-v1',
+    policyId: ids.policy,
+    policyVersion: 3,
+    previousPolicyId: ids.baseline,
+    previousPolicyVersion: 2,
+    evaluationId: ids.evaluation,
+    state: 'approved',
+    reason: null,
+    decisionReason: null,
+    proposedBy: 'user:ada',
+    decidedBy: 'user:ada',
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    createdAt: at,
+    decidedAt: at,
+    ...changes,
+  }
+}
+
+/** An agent with some of its fields changed. */
+export function agentWith(changes: Partial<Agent> = {}): Agent {
+  return {
+    id: ids.agent,
+    name: 'ppo-cartpole-v1',
+    environment: 'CartPole-v1',
+    baselinePolicyId: ids.baseline,
+    baselineVersion: 2,
+    approval: 'person',
+    policies: 3,
+    proposals: 1,
+    createdAt: at,
+    ...changes,
+  }
+}
+
+/** A verification that matched, with some of its fields changed. */
+export function verificationWith(changes: Partial<Verification> = {}): Verification {
+  const names = [
+    'policyHash',
+    'environmentVersion',
+    'seedsHash',
+    'returnsHash',
+    'baselineReturnsHash',
+  ] as const
+  return {
+    id: ids.verification,
+    evaluationId: ids.evaluation,
+    state: 'completed',
+    episodesDone: 200,
+    episodesTotal: 200,
+    matches: true,
+    checks: names.map((name) => ({ name, expected: 'ab'.repeat(32), found: 'ab'.repeat(32), matches: true })),
+    differences: [],
+    differing: 0,
+    requestedBy: 'key:one',
+    error: null,
+    traceId: null,
+    createdAt: at,
+    startedAt: at,
+    endedAt: at,
+    ...changes,
   }
 }

@@ -1,8 +1,9 @@
 import { TarsError } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
 import { type Handlers, startRouteServer } from '../../tests/route-server.ts'
-import { runCommand } from '../../tests/run-command.ts'
+import { createUses, runCommand } from '../../tests/run-command.ts'
 import { evaluationWith, ids } from '../../tests/samples.ts'
+import { runCli } from '../run-cli.ts'
 
 function evaluationThatEnds(ended = evaluationWith(), requests: unknown[] = []): Handlers {
   let read = 0
@@ -101,7 +102,7 @@ describe('tars evaluate', () => {
 
   it.each([
     [['evaluate', 'not-an-id'], /must be the id of a policy; `.\/tars policies list` shows them/],
-    [['evaluate'], /missing required argument 'policy'/],
+    [['evaluate'], /Say which policy to evaluate/],
     [['evaluate', ids.policy, '--episodes', '10001'], /whole number from 1 to 10000/],
   ])('refuses %j as wrong usage', async (argv, message) => {
     const end = await runCommand(argv)
@@ -142,5 +143,30 @@ describe('tars evaluate', () => {
     })
     expect(end.code).toBe(130)
     expect(end.err).toContain(`tars evaluations show ${ids.evaluation}`)
+  })
+
+  it('follows the live channel, and leaves the evaluation going on when it is interrupted', async () => {
+    const running = evaluationWith({ state: 'running', episodesDone: 0 })
+    await using server = await startRouteServer({
+      'evaluations.create': () => running,
+      'evaluations.read': () => running,
+    })
+    const interruption = new AbortController()
+    const { uses, written } = createUses({
+      url: server.url,
+      isTTY: true,
+      interrupted: interruption.signal,
+    })
+    const following = runCli(['evaluate', ids.policy], uses)
+    const of = { evaluation: ids.evaluation, policy: ids.policy, agent: 'a', environment: 'e' }
+    const beating = setInterval(() => {
+      const progress = { ...of, episodesDone: 123, episodesTotal: 200 }
+      server.emit(`evaluation:${ids.evaluation}`, 'evaluation.progressed', progress)
+    }, 60)
+    await expect.poll(() => written.err, { timeout: 20_000 }).toContain('123 of 200 episodes')
+    clearInterval(beating)
+    interruption.abort()
+    expect(await following).toBe(130)
+    expect(written.err).toContain(`goes on. Look at it with: ./tars evaluations show ${ids.evaluation}\n`)
   })
 })

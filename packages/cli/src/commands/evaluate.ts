@@ -1,16 +1,15 @@
 import { type Evaluation, evaluationEpisodesMax, type Id } from '@tars/contracts'
 import type { Command } from 'commander'
 import { answer } from '../answer.ts'
-import { awaitEnd } from '../await-end.ts'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
-import { type Connection, connect } from '../connection.ts'
+import { connect } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
 import { exitCodes } from '../exit-code.ts'
+import { followEvaluations } from '../follow-evaluations.ts'
 import { idOf, wholeNumber } from '../option.ts'
-import { suggestCommand } from '../suggest-command.ts'
-import { createProgress, renderBar } from '../terminal/progress.ts'
-import { cut } from '../terminal/text.ts'
 import { nameOpponent, renderVerdict } from '../terminal/verdict.ts'
+import { usageError } from '../usage-error.ts'
+import { verifyEvaluation } from '../verify-evaluation.ts'
 
 interface Options extends CommonOptions {
   readonly environment?: string
@@ -18,11 +17,12 @@ interface Options extends CommonOptions {
   readonly seed: number
   readonly stochastic?: boolean
   readonly baseline?: Id
+  readonly verify?: Id
 }
 
-const barWidth = 16
+const ofNewEvaluations = ['environment', 'episodes', 'seed', 'stochastic', 'baseline'] as const
 
-/** Adds `tars evaluate`: plays a policy for many episodes and gives the verdict against the baseline. */
+/** Adds `tars evaluate`: plays a policy for many episodes and gives the verdict, or plays an evaluation again. */
 export function addEvaluate(program: Command, uses: CommandUses): void {
   defineCommand(program, {
     usage: 'evaluate',
@@ -30,7 +30,7 @@ export function addEvaluate(program: Command, uses: CommandUses): void {
       'play a policy for many episodes and compare it with the baseline; exit code 1 when it has regressed',
     example: 'evaluate 019a0c5e-7a6b-7c3d-8e4f-5a6b7c8d9e0f --episodes 200 --json',
   })
-    .argument('<policy>', 'id of the policy', idOf('policy'))
+    .argument('[policy]', 'id of the policy', idOf('policy'))
     .option('--environment <id>', "the policy's own environment, to make sure of it")
     .option('--episodes <n>', 'episodes to play', wholeNumber(1, evaluationEpisodesMax), 100)
     .option(
@@ -41,10 +41,23 @@ export function addEvaluate(program: Command, uses: CommandUses): void {
     )
     .option('--stochastic', "draw actions from the policy's distribution instead of taking the likeliest")
     .option('--baseline <id>', "policy to compare with (default: the agent's baseline)", idOf('policy'))
-    .action((policy: Id, options: Options) => evaluate(uses, policy, options))
+    .option(
+      '--verify <evaluation>',
+      'instead: play this evaluation again and compare it with its receipt; exit code 1 when it differs',
+      idOf('evaluation'),
+    )
+    .action((policy: Id | undefined, options: Options, command: Command) => {
+      const given = ofNewEvaluations.filter((name) => command.getOptionValueSource(name) === 'cli')
+      if (options.verify === undefined) return evaluate(uses, policy, options)
+      if (policy === undefined && given.length === 0) return verifyEvaluation(uses, options.verify, options)
+      const extra = [...(policy === undefined ? [] : ['a policy']), ...given.map((name) => `--${name}`)]
+      throw usageError(`--verify repeats an evaluation as its receipt says; leave out ${extra.join(', ')}.`)
+    })
 }
 
-async function evaluate(uses: CommandUses, policy: Id, options: Options): Promise<void> {
+async function evaluate(uses: CommandUses, policy: Id | undefined, options: Options): Promise<void> {
+  if (policy === undefined)
+    throw usageError('Say which policy to evaluate, or which evaluation to repeat with --verify.')
   const connection = await connect(uses, options.data)
   const evaluation = await connection.client.call('evaluations.create', {
     body: {
@@ -59,46 +72,9 @@ async function evaluate(uses: CommandUses, policy: Id, options: Options): Promis
   uses.terminal.note(
     `Evaluation ${evaluation.id}: ${evaluation.agent} v${evaluation.policyVersion} against ${nameOpponent(evaluation)}, ${evaluation.episodes} episodes each`,
   )
-  const ended = await follow(uses, connection, evaluation, options.data)
+  const [ended = evaluation] = await followEvaluations(uses, connection, [evaluation], options.data)
   if (ended.state !== 'judged' || ended.verdict === 'regressed') uses.exitWith(exitCodes.failed)
   answer(uses, options.json, documentOf(ended), (paint, width) => renderVerdict(ended, width, paint))
-}
-
-async function follow(
-  uses: CommandUses,
-  connection: Connection,
-  evaluation: Evaluation,
-  data: string | undefined,
-): Promise<Evaluation> {
-  const { terminal } = uses
-  const { id } = evaluation
-  const progress = createProgress(terminal, uses.now)
-  const show = (done: number, total: number) => {
-    const bar = renderBar(total === 0 ? 0 : done / total, barWidth)
-    progress.show([cut(`${bar} ${done} of ${total} episodes of both sides`, terminal.columns)])
-  }
-  try {
-    return await awaitEnd(uses, connection, {
-      channel: `evaluation:${id}`,
-      read: () => connection.client.call('evaluations.read', { params: { id } }),
-      isFinal: ({ state }) => state === 'judged' || state === 'failed' || state === 'cancelled',
-      onThing: ({ episodesDone, episodesTotal }) => show(episodesDone, episodesTotal),
-      onEvent(kind, event) {
-        if (kind !== 'evaluation.progressed') return
-        const { episodesDone, episodesTotal } = event as { episodesDone: number; episodesTotal: number }
-        show(episodesDone, episodesTotal)
-      },
-    })
-  } catch (error) {
-    if (uses.interrupted.aborted) {
-      terminal.note(
-        `The evaluation goes on. Look at it with: ${suggestCommand(`evaluations show ${id}`, data)}`,
-      )
-    }
-    throw error
-  } finally {
-    progress.end()
-  }
 }
 
 function documentOf(evaluation: Evaluation) {

@@ -6,7 +6,15 @@ import { TarsError } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Handlers, type RouteServer, startRouteServer } from '../../tests/route-server.ts'
 import { runCommand } from '../../tests/run-command.ts'
-import { evaluationWith, ids, pointAt, policyWith, trainingWith } from '../../tests/samples.ts'
+import {
+  agentWith,
+  evaluationWith,
+  ids,
+  pointAt,
+  policyWith,
+  promotionWith,
+  trainingWith,
+} from '../../tests/samples.ts'
 
 const file = new TextEncoder().encode('the policy file')
 const queries: Record<string, unknown> = {}
@@ -34,19 +42,6 @@ const insight = {
   trainingId: null,
   createdAt: '2026-01-31T12:00:00.000Z',
 }
-const promotion = {
-  id: ids.agent,
-  agentId: ids.agent,
-  policyId: ids.policy,
-  previousPolicyId: ids.baseline,
-  state: 'approved' as const,
-  reason: null,
-  proposedBy: 'key',
-  decidedBy: 'key',
-  createdAt: '2026-01-31T12:00:00.000Z',
-  decidedAt: null,
-}
-
 const handlers: Handlers = {
   'trainings.list': ({ query }) => {
     queries.trainings = query
@@ -63,7 +58,7 @@ const handlers: Handlers = {
   'policies.file': () => file,
   'policies.promote': ({ body }) => {
     queries.promote = body
-    return { ...promotion, reason: body?.reason ?? null }
+    return promotionWith({ reason: body?.reason ?? null })
   },
   'evaluations.list': ({ query }) => {
     queries.evaluations = query
@@ -78,7 +73,19 @@ const handlers: Handlers = {
   },
   'evaluations.read': () => evaluationWith(),
   'environments.list': () => ({ items: [environment] }),
-  'insights.list': () => ({ items: [insight], nextCursor: null }),
+  'insights.list': ({ query }) => {
+    queries.insights = query
+    return { items: [insight], nextCursor: null }
+  },
+  'promotions.list': ({ query }) => {
+    queries.promotions = query
+    const rollback = promotionWith({ kind: 'rollback', state: 'approved', policyVersion: 1, reason: 'worse' })
+    return { items: [promotionWith({ state: 'proposed', decidedAt: null }), rollback], nextCursor: null }
+  },
+  'agents.list': ({ query }) => {
+    queries.agents = query
+    return { items: [agentWith(), agentWith({ baselineVersion: null, proposals: 0 })], nextCursor: null }
+  },
   'setup.link': () => ({ link: 'http://localhost/setup#once', expiresAt: '2026-01-31T12:30:00.000Z' }),
 }
 
@@ -101,6 +108,8 @@ describe('lists', () => {
     [['policies', 'list'], /v3 +baseline +487\.25[\s\S]*v2 +– /],
     [['evaluations', 'list'], /baseline v2 +improved +490\.5[\s\S]*random play +queued +–/],
     [['environments', 'list'], /CartPole-v1 +Balance a pole +22\.1 +475 +500 +zoo/],
+    [['promotions', 'list'], /v2 → v3 +proposed[\s\S]*v2 → v1 \(rollback\) +approved +worse/],
+    [['agents', 'list'], /ppo-cartpole-v1 +CartPole-v1 +v2 +3 +1 +person[\s\S]*– +3 +0 /],
     [['insights'], /critical +Policy v3 regressed +It lost 80/],
   ])('of %j are tables', async (argv, row) => {
     const end = await run(argv)
@@ -113,22 +122,37 @@ describe('lists', () => {
     [['policies', 'list']],
     [['evaluations', 'list']],
     [['environments', 'list']],
+    [['promotions', 'list']],
+    [['agents', 'list']],
     [['insights']],
-  ])('of %j are one JSON document, and fit forty columns', async (argv) => {
+  ])('of %j are one JSON document, and fit narrow terminals', async (argv) => {
     const end = await run([...argv, '--json'])
     expect(end.json().items).not.toHaveLength(0)
     expect(end.err).toBe('')
-    const narrow = await run(argv, 40)
-    expect(Math.max(...narrow.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(40)
+    for (const columns of [40, 60, 80]) {
+      const narrow = await run(argv, columns)
+      const widest = Math.max(...narrow.out.split('\n').map((line) => [...line].length))
+      expect(widest).toBeLessThanOrEqual(columns)
+    }
   })
 
   it('hand filters and pages to the platform', async () => {
     await run(['trainings', 'list', '--agent', 'a', '--status', 'running', '--limit', '5', '--cursor', 'c'])
     expect(queries.trainings).toEqual({ agent: 'a', state: 'running', limit: '5', cursor: 'c' })
-    await run(['evaluations', 'list', '--status', 'judged', '--agent', 'b'])
-    expect(queries.evaluations).toEqual({ agent: 'b', state: 'judged' })
-    await run(['policies', 'list', '--agent', 'c'])
-    expect(queries.policies).toEqual({ agent: 'c' })
+    await run(['trainings', 'list', '--environment', 'E', '--state', 'failed', '--search', 's'])
+    expect(queries.trainings).toEqual({ environment: 'E', state: 'failed', search: 's' })
+    await run(['evaluations', 'list', '--status', 'judged', '--agent', 'b', '--environment', 'E'])
+    expect(queries.evaluations).toEqual({ agent: 'b', environment: 'E', state: 'judged' })
+    await run(['evaluations', 'list', '--verdict', 'regressed', '--policy', ids.policy, '--search', 's'])
+    expect(queries.evaluations).toEqual({ verdict: 'regressed', policy: ids.policy, search: 's' })
+    await run(['policies', 'list', '--agent', 'c', '--environment', 'E', '--search', 's'])
+    expect(queries.policies).toEqual({ agent: 'c', environment: 'E', search: 's' })
+    await run(['promotions', 'list', '--agent', 'd', '--policy', ids.policy, '--state', 'proposed'])
+    expect(queries.promotions).toEqual({ agent: 'd', policy: ids.policy, state: 'proposed' })
+    await run(['agents', 'list', '--environment', 'E', '--search', 's', '--limit', '1'])
+    expect(queries.agents).toEqual({ environment: 'E', search: 's', limit: '1' })
+    await run(['insights', '--agent', 'e', '--severity', 'critical', '--kind', 'policy.regressed'])
+    expect(queries.insights).toEqual({ agent: 'e', severity: 'critical', kind: 'policy.regressed' })
   })
 
   it.each([
@@ -153,6 +177,10 @@ describe('lists', () => {
     expect(end.out).toContain('./tars train ppo --environment CartPole-v1')
     const filtered = await runCommand(['policies', 'list', '--agent', 'mine'], { url: empty.url })
     expect(filtered.out).toBe('No policies of the agent mine.\n')
+    const narrow = ['policies', 'list', '--environment', 'E', '--search', 'x']
+    expect((await runCommand(narrow, { url: empty.url })).out).toBe(
+      'No policies in the environment E, that match x.\n',
+    )
   })
 })
 
@@ -185,10 +213,10 @@ describe('single things', () => {
     const cancelled = await run(['trainings', 'cancel', ids.training])
     expect(cancelled.out).toBe(`Training ${ids.training} is cancelled.\n`)
     const promoted = await run(['policies', 'promote', ids.policy, '--reason', 'better'])
-    expect(queries.promote).toEqual({ reason: 'better' })
-    expect(promoted.out).toContain(`is the baseline now; before it was ${ids.baseline}.`)
+    expect(queries.promote).toEqual({ force: false, reason: 'better' })
+    expect(promoted.out).toContain('is the baseline now')
     await run(['policies', 'promote', ids.policy, '--json'])
-    expect(queries.promote).toEqual({})
+    expect(queries.promote).toEqual({ force: false })
   })
 
   it('end with 1 when their state does not allow it', async () => {
@@ -224,45 +252,5 @@ describe('tars policies export', () => {
     const end = await run(['policies', 'export', ids.policy, '--output', 'absent/p.safetensors'])
     expect(end.code).toBe(2)
     expect(end.err).toContain('cannot be written')
-  })
-})
-
-describe('help', () => {
-  const commands = [
-    'up',
-    'down',
-    'status',
-    'logs',
-    'link',
-    'test',
-    'train ppo',
-    'trainings list',
-    'trainings show',
-    'trainings cancel',
-    'evaluate',
-    'evaluations list',
-    'evaluations show',
-    'policies list',
-    'policies show',
-    'policies promote',
-    'policies export',
-    'environments list',
-    'insights',
-    'trace',
-  ]
-  it.each(commands)(
-    'of %s has an example of itself and --json, on stdout with exit code 0',
-    async (command) => {
-      const end = await run([...command.split(' '), '--help'])
-      expect(end.code).toBe(0)
-      expect(end.out).toContain(`Example:\n  ./tars ${command}`)
-      expect(end.out).toContain('--json')
-      expect(end.err).toBe('')
-    },
-  )
-
-  it('of the whole names the exit codes, and the version is told', async () => {
-    expect((await run(['--help'])).out).toContain('Exit codes: 0 done')
-    expect((await run(['--version'])).out).toBe('1.2.3\n')
   })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../../tests/run-command.ts'
 import { createTerminal } from '../terminal/terminal.ts'
+import { formatClock } from '../terminal/time.ts'
 
 const line = (second: number, level: string, service: string, message: string) =>
   `${JSON.stringify({ time: `2026-01-31T12:00:0${second}.000Z`, level, service, message })}\n`
@@ -38,7 +39,8 @@ describe('tars logs', () => {
     const one = await runCommand(['logs', 'ppo-agent', '--level', 'debug', '--data', data, '--json'])
     expect(one.json().lines).toMatchObject([{ message: 'second' }, { message: 'fourth' }])
     const last = await runCommand(['logs', '--level', 'error', '--lines', '1', '--data', data])
-    expect(last.out).toMatch(/^12:00:03\.000 {2}error {2}dashboard-api {2}third\n$/)
+    const local = formatClock('2026-01-31T12:00:03.000Z', Date.now())
+    expect(last.out).toBe(`${local}  error  dashboard-api  third\n`)
   })
 
   it('refuses an unknown service with the names there are, and --follow with --json', async () => {
@@ -51,7 +53,7 @@ describe('tars logs', () => {
   it('says where it looked when there is nothing', async () => {
     const end = await runCommand(['logs', '--data', join(data, 'absent')])
     expect(end.code).toBe(0)
-    expect(end.err).toContain(`No lines in ${join(data, 'absent', 'logs')}`)
+    expect(end.err).toContain(`No such lines in ${join(data, 'absent', 'logs')}`)
   })
 
   it('follows whole new lines across a rotation until Ctrl-C', async () => {
@@ -69,11 +71,77 @@ describe('tars logs', () => {
     await appendFile(log('insight-engine'), next.slice(0, 20))
     await appendFile(log('insight-engine'), next.slice(20))
     await seen('finished')
+    await appendFile(log('insight-engine'), line(7, 'info', 'insight-engine', 'unread'))
     await rename(log('insight-engine'), `${log('insight-engine')}.1`)
-    await writeFile(log('insight-engine'), line(7, 'info', 'insight-engine', 'rotated'))
+    await writeFile(log('insight-engine'), line(8, 'info', 'insight-engine', 'rotated'))
     await seen('rotated')
     interruption.abort()
     expect((await running).code).toBe(0)
-    expect(out.match(/born|finished|rotated/g)).toEqual(['born', 'finished', 'rotated'])
+    expect(out.match(/born|finished|unread|rotated/g)).toEqual(['born', 'finished', 'unread', 'rotated'])
+  })
+
+  it('goes on in a file that was emptied in place', async () => {
+    const interruption = new AbortController()
+    let out = ''
+    await writeFile(log('insight-engine'), line(1, 'info', 'insight-engine', 'long before it was emptied'))
+    const running = runCommand(['logs', 'insight-engine', '--follow', '--lines', '1', '--data', data], {
+      terminal: createTerminal({ write: (text: string) => (out += text) }, { write: () => true }, {}),
+      interrupted: interruption.signal,
+    })
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('long before')
+    await writeFile(log('insight-engine'), line(2, 'info', 'insight-engine', 'fresh'))
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('fresh')
+    interruption.abort()
+    expect((await running).code).toBe(0)
+  })
+})
+
+describe('the past of tars logs', () => {
+  let past = ''
+  beforeAll(async () => {
+    past = await mkdtemp(join(tmpdir(), 'tars-past-'))
+    await mkdir(join(past, 'logs'))
+    const numbered = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const at = new Date(Date.UTC(2026, 0, 31, 12) + (from + index) * 1_000).toISOString()
+        const level = from + index === 3 ? 'error' : 'info'
+        return `${JSON.stringify({ time: at, level, service: 'ppo-agent', message: `line ${from + index} ${'x'.repeat(90)}` })}\n`
+      }).join('')
+    await writeFile(join(past, 'logs', 'ppo-agent.jsonl.1'), numbered(0, 6_000))
+    await writeFile(join(past, 'logs', 'ppo-agent.jsonl'), numbered(6_000, 10))
+    await writeFile(join(past, 'logs', 'postgres.jsonl.1'), line(1, 'warn', 'postgres', 'only rotated'))
+  })
+  afterAll(() => rm(past, { recursive: true }))
+  const read = async (...options: string[]) => {
+    const end = await runCommand(['logs', ...options, '--data', past, '--json'])
+    return (end.json().lines as { message: string }[]).map(({ message }) => message.replace(/ x+$/, ''))
+  }
+
+  it('goes on in the rotated file, in order and without a gap', async () => {
+    expect(await read('ppo-agent', '--lines', '12')).toEqual(
+      Array.from({ length: 12 }, (_, index) => `line ${5_998 + index}`),
+    )
+  })
+
+  it('finds a severe line however long ago it was written', async () => {
+    expect(await read('ppo-agent', '--level', 'error')).toEqual(['line 3'])
+  })
+
+  it('begins at --since, and then has all lines', async () => {
+    const since = await read('ppo-agent', '--since', new Date(Date.UTC(2026, 0, 31, 13)).toISOString())
+    expect(since).toHaveLength(6_010 - 3_600)
+    expect(since[0]).toBe('line 3600')
+    expect(await read('ppo-agent', '--since', '1s')).toEqual([])
+  })
+
+  it('knows a service that has only a rotated file', async () => {
+    expect(await read('postgres')).toEqual(['only rotated'])
+  })
+
+  it('is not that of the default directory when the platform is elsewhere', async () => {
+    const end = await runCommand(['logs'], { url: 'http://tars.example' })
+    expect(end.code).toBe(2)
+    expect(end.err).toContain("This reads files of the platform's own machine")
+    expect((await runCommand(['logs', '--since', 'soon', '--data', past])).code).toBe(2)
   })
 })

@@ -3,27 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serviceNames } from '@tars/contracts'
 import { type Command, Option } from 'commander'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
-import { dataDirectoryOf } from '../connection.ts'
+import { localDirectoryOf } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { createLogFile, type LogFile, listLogs } from '../log-file.ts'
-import {
-  isAtLeast,
-  type LogLevel,
-  type LogLine,
-  logLevels,
-  parseLogLine,
-  renderLogLine,
-} from '../log-line.ts'
-import { wholeNumber } from '../option.ts'
+import { createLogFile, type DatedLine, listLogs } from '../log-file.ts'
+import { isAtLeast, type LogLevel, logLevels, renderLogLine } from '../log-line.ts'
+import { pastMoment, wholeNumber } from '../option.ts'
 import { createPaint } from '../terminal/colour.ts'
 import { usageError } from '../usage-error.ts'
 
 interface Options extends CommonOptions {
   readonly follow?: boolean
   readonly level: LogLevel
-  readonly lines: number
+  /** In ms since 1970. */
+  readonly since?: number
+  readonly lines?: number
 }
 
+const linesDefault = 200
 const linesMax = 10_000
 const followMs = 250
 
@@ -32,12 +28,17 @@ export function addLogs(program: Command, uses: CommandUses): void {
   defineCommand(program, {
     usage: 'logs',
     summary: 'show what the services wrote, in the order of time',
-    example: 'logs ppo-agent --follow --level warn',
+    example: 'logs ppo-agent --since 10m --level warn --follow',
   })
     .argument('[service]', 'only this service')
     .option('--follow', 'go on with new lines until Ctrl-C')
     .addOption(new Option('--level <level>', 'least severe level').choices(logLevels).default('info'))
-    .option('--lines <n>', 'how many of the last lines', wholeNumber(1, linesMax), 200)
+    .option('--since <time>', 'nothing older: 90s, 10m, 2h, 1d, or a date and time', pastMoment(uses.now))
+    .option(
+      '--lines <n>',
+      `how many of the last lines (default: ${linesDefault}; with --since ${linesMax})`,
+      wholeNumber(1, linesMax),
+    )
     .action((service: string | undefined, options: Options) => showLogs(uses, service, options))
 }
 
@@ -45,42 +46,36 @@ async function showLogs(uses: CommandUses, service: string | undefined, options:
   if (options.follow === true && options.json === true) {
     throw usageError('--follow has no end, so that it cannot be one JSON document; leave out --json.')
   }
-  const directory = join(dataDirectoryOf(uses, options.data), 'logs')
+  const directory = join(localDirectoryOf(uses, options.data), 'logs')
   const known = [...new Set([...serviceNames, ...(await listLogs(directory))])]
   if (service !== undefined && !known.includes(service)) {
     throw usageError(`There is no service ${service}. There are: ${known.join(', ')}.`)
   }
   const files = (service === undefined ? known : [service]).map((name) => createLogFile(directory, name))
-  const lines = (await gather(files, (file) => file.readTail(linesMax), options.level)).slice(-options.lines)
-  if (options.json === true) return uses.terminal.write(JSON.stringify({ lines }, null, 2))
-  const paint = createPaint(uses.terminal.colour)
-  for (const line of lines) uses.terminal.write(renderLogLine(line, paint))
-  if (lines.length === 0) uses.terminal.note(`No lines in ${directory}.`)
+  const count = options.lines ?? (options.since === undefined ? linesDefault : linesMax)
+  const since = options.since === undefined ? '' : new Date(options.since).toISOString()
+  const wanted = { count, since, level: options.level }
+  const past = merge(await Promise.all(files.map((file) => file.readPast(wanted)))).slice(-count)
+  if (options.json === true) return uses.terminal.writeDocument({ lines: past.map(({ line }) => line) })
+  const show = createShow(uses)
+  show(past)
+  if (past.length === 0) uses.terminal.note(`No such lines in ${directory}.`)
   while (options.follow === true && !uses.interrupted.aborted) {
     // Ctrl-C ends the sleep early; the condition above sees it.
     await sleep(followMs, undefined, { signal: uses.interrupted }).catch(() => undefined)
-    const added = await gather(files, (file) => file.readNew(), options.level)
-    for (const line of added) uses.terminal.write(renderLogLine(line, paint))
+    const added = merge(await Promise.all(files.map((file) => file.readNew())))
+    show(added.filter(({ line }) => isAtLeast(line, options.level)))
   }
 }
 
-/** Lines of several files in the order of time; one without a time stays behind the line before it. */
-async function gather(
-  files: readonly LogFile[],
-  read: (file: LogFile) => Promise<string[]>,
-  level: LogLevel,
-): Promise<LogLine[]> {
-  const keyed: { key: string; line: LogLine }[] = []
-  for (const file of files) {
-    let key = ''
-    for (const text of await read(file)) {
-      const line = parseLogLine(text, file.service)
-      key = line.time ?? key
-      keyed.push({ key, line })
-    }
+function createShow({ terminal, now }: CommandUses): (lines: readonly DatedLine[]) => void {
+  const paint = createPaint(terminal.colour)
+  return (lines) => {
+    for (const { line } of lines) terminal.write(renderLogLine(line, paint, now()))
   }
-  return keyed
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ line }) => line)
-    .filter((line) => isAtLeast(line, level))
+}
+
+/** Lines of several files in the order of time; those of the same moment stay in the order of their files. */
+function merge(files: readonly DatedLine[][]): DatedLine[] {
+  return files.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

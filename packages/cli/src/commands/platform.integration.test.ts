@@ -7,7 +7,7 @@ import { TarsError } from '@tars/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acceptedKey, type Handlers, startRouteServer } from '../../tests/route-server.ts'
 import { noPlatform, runCommand } from '../../tests/run-command.ts'
-import { statusWith, trainingWith } from '../../tests/samples.ts'
+import { statusWith, trainingWith, workWith } from '../../tests/samples.ts'
 import type { LocalPlatformUses } from '../command-uses.ts'
 
 let data = ''
@@ -197,6 +197,7 @@ describe('tars up --detach', () => {
       interrupted: interruption.signal,
       terminal: {
         write() {},
+        writeDocument() {},
         writeProgress() {},
         note(line) {
           pid = Number(/PostgreSQL +(\d+)/.exec(line)?.[1] ?? pid)
@@ -251,39 +252,84 @@ describe('tars down', () => {
 })
 
 describe('tars status', () => {
-  const status = statusWith({ 'dashboard-api': 'ready', 'ppo-agent': 'restarting' })
-  async function startControl(code = 200) {
+  const ready = statusWith({ 'dashboard-api': 'ready', 'ppo-agent': 'ready' })
+  const restarting = statusWith({ 'dashboard-api': 'ready', 'ppo-agent': 'restarting' })
+  const work = workWith({ trainings: { queued: 2, running: 1 }, oldestQueuedAt: '2026-01-31T12:00:00.000Z' })
+  const now = () => Date.parse('2026-01-31T12:00:42.000Z')
+
+  /** A supervisor with its API; without work the API is away. */
+  async function startControl(status: object, known: object | undefined, code = 200) {
     const server = createServer((request, response) => {
-      const known = request.url === '/status' && request.headers.authorization === 'Bearer token'
-      response.writeHead(known ? code : 401).end(JSON.stringify(status))
+      const isAllowed = ['Bearer token', `Bearer ${acceptedKey}`].includes(
+        request.headers.authorization ?? '',
+      )
+      const isStatus = request.url === '/status'
+      const answers = isAllowed && (isStatus || known !== undefined)
+      response.writeHead(answers ? code : 503).end(JSON.stringify(isStatus ? status : known))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     return { url, [Symbol.asyncDispose]: async () => void server.close() }
   }
 
-  it('asks the supervisor, and is one glance in a narrow terminal too', async () => {
-    await using control = await startControl()
-    const end = await runCommand(['status', '--data', data], runningAt(control.url))
-    expect(end.out).toMatch(
-      /^T\.A\.R\.S\. 1\.2\.3 at http:\/\/127\.0\.0\.1:3000: 1 of 2 services ready, database ready\n/,
-    )
-    expect(end.out).toMatch(/ppo-agent +restarting +– +– +1\.2\.3 +3 +– +–/)
+  it('says in its first line that all is well, and shows the rest at one glance', async () => {
+    await using control = await startControl(ready, work)
+    const end = await runCommand(['status', '--data', data], { ...runningAt(control.url), now })
+    expect(end.code).toBe(0)
+    expect(end.out).toMatch(/^✔ All is well: T\.A\.R\.S\. 1\.2\.3 at http:\/\/127\.0\.0\.1:3000\n/)
+    expect(end.out).toMatch(/ppo-agent +ready +1\.2\.3 +101 +4001 +0 +66\.8 MiB +42 s ago/)
+    expect(end.out).toContain('trainings: 1 running, 2 waiting; the oldest has waited 42 s')
     expect(end.out).toContain('embedded PostgreSQL 18.4, ready, port 5555, /data/postgres')
-    expect(end.out).toContain('12 migrations applied, none pending')
-    const narrow = await runCommand(['status', '--data', data], { ...runningAt(control.url), columns: 40 })
-    expect(Math.max(...narrow.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
+    expect(end.out).toContain('12 applied, none pending')
+    expect(end.out.split('\n').length).toBeLessThan(24)
+  })
+
+  it('says in its first line what is not, and has still told it', async () => {
+    await using control = await startControl(restarting, { ...work, deadLetters: 1 })
+    const end = await runCommand(['status', '--data', data], runningAt(control.url))
+    expect(end.code).toBe(0)
+    expect(end.out).toMatch(/^✖ Not well: ppo-agent is restarting, 1 event is given up\n/)
+    expect(end.out).toMatch(/ppo-agent +restarting +1\.2\.3 +– +– +3 +– +–/)
+  })
+
+  it('tells what it can while the API is away, also without a key', async () => {
+    await using control = await startControl(ready, undefined)
+    const away = await runCommand(['status', '--data', data], runningAt(control.url))
+    expect(away.code).toBe(0)
+    expect(away.out).toMatch(/^✖ Not well: the API does not answer\n/)
+    expect(away.out).toContain('not known: the API does not answer')
+    await rm(join(data, 'key'))
+    expect((await runCommand(['status', '--data', data], runningAt(control.url))).code).toBe(0)
+  })
+
+  it.each([40, 60, 80, 120])('fits %d columns without breaking a word', async (columns) => {
+    await using control = await startControl(restarting, work)
+    const end = await runCommand(['status', '--data', data], { ...runningAt(control.url), columns, now })
+    expect(Math.max(...end.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(columns)
+    for (const word of ['dashboard-api', 'ppo-agent', 'restarting', '12 applied'])
+      expect(end.out).toContain(word)
   })
 
   it('is one JSON document', async () => {
-    await using control = await startControl()
+    await using control = await startControl(ready, work)
     const end = await runCommand(['status', '--data', data, '--json'], runningAt(control.url))
-    expect(end.json()).toEqual(status)
+    expect(end.json()).toEqual({ well: true, faults: [], ...ready, work })
   })
 
   it('asks the API of a platform elsewhere', async () => {
-    await using server = await startRouteServer({ 'system.read': () => status })
-    expect((await runCommand(['status', '--json'], { url: server.url })).json()).toEqual(status)
+    await using server = await startRouteServer({ 'system.read': () => ready, 'system.work': () => work })
+    const end = await runCommand(['status', '--json'], { url: server.url })
+    expect(end.json()).toMatchObject({ well: true, ...ready, work })
+  })
+
+  it('ends with 3 while the platform starts, and says so', async () => {
+    const holder = { pid: 4242, started: '1', since: new Date(2026, 0, 31, 12, 0, 5, 250).toISOString() }
+    const loadPlatform = () =>
+      Promise.resolve({ ...noPlatform, readLockHolder: () => Promise.resolve(holder) })
+    const end = await runCommand(['status', '--data', data], { loadPlatform, now })
+    expect(end.code).toBe(3)
+    expect(end.err).toContain('its start or its stop is under way (process 4242, since ')
+    expect(end.err).toContain('Try again in a moment.')
   })
 
   it('ends with 3 when no platform runs, and when its supervisor does not answer', async () => {
@@ -292,7 +338,7 @@ describe('tars status', () => {
     expect(none.json()).toMatchObject({
       error: { code: 'PLATFORM_UNREACHABLE', message: `No platform runs in ${data}.` },
     })
-    await using control = await startControl(500)
+    await using control = await startControl(ready, work, 500)
     const dumb = await runCommand(['status', '--data', data], runningAt(control.url))
     expect(dumb.code).toBe(3)
     expect(dumb.err).toContain('cannot tell its status: it answered 500')

@@ -1,31 +1,32 @@
 import type { Command } from 'commander'
-import type { CommandUses } from '../command-uses.ts'
+import type { CommandUses, CommonOptions } from '../command-uses.ts'
+import { defineCommand } from '../define-command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { collect } from '../option.ts'
+import { createSteps } from '../terminal/steps.ts'
 import { runChecks } from '../tiers/check.ts'
 import { runVitest } from '../tiers/run-vitest.ts'
 import { renderTally, sumTallies, type Tally } from '../tiers/tally.ts'
 import { defaultTiers, parseTiers, type Tier, tiers } from '../tiers/tier.ts'
 
-interface Options {
+interface Options extends CommonOptions {
   readonly tier?: readonly string[]
   readonly coverage?: boolean
-  readonly json?: boolean
 }
 
 /** Adds `tars test`: the check of the sources and the tests, closed by one line `N passed, N failed`. */
 export function addTest(program: Command, uses: CommandUses): void {
-  program
-    .command('test')
-    .description('run the tests; the last line is "N passed, N failed"')
+  defineCommand(program, {
+    usage: 'test',
+    summary: 'run the tests; the last line is "N passed, N failed"',
+    example: 'test --tier unit,integration',
+  })
     .option(
       '--tier <names>',
       `tiers, repeatable or with commas: ${tiers.join(', ')}, all (default: ${defaultTiers.join(', ')})`,
       collect,
     )
     .option('--coverage', 'measure coverage; on by default when no tier is named')
-    .option('--json', 'print one JSON document on stdout')
-    .addHelpText('after', '\nExample:\n  ./tars test --tier unit,integration')
     .action((options: Options) => runTests(uses, options))
 }
 
@@ -34,7 +35,8 @@ async function runTests(uses: CommandUses, options: Options): Promise<void> {
   const say = options.json === true ? terminal.note : terminal.write
   const named = options.tier === undefined ? [...defaultTiers] : parseTiers(options.tier)
   const tallies: Tally[] = []
-  if (named.includes('check')) tallies.push(await runChecks({ root, interrupted, say, now }))
+  if (named.includes('check'))
+    tallies.push(await runChecks({ root, interrupted, say, steps: createSteps(terminal, now), now }))
   interrupted.throwIfAborted()
   const projects = named.filter((tier) => tier !== 'check')
   if (projects.length > 0) tallies.push(await runProjects(uses, projects, options, say))
@@ -42,7 +44,7 @@ async function runTests(uses: CommandUses, options: Options): Promise<void> {
   const tally = sumTallies(tallies)
   if (tally.failed.length > 0) uses.exitWith(exitCodes.failed)
   if (options.json === true) {
-    terminal.write(JSON.stringify({ tiers: named, ...tally, failures: tally.failed.length }, null, 2))
+    terminal.writeDocument({ tiers: named, ...tally, failures: tally.failed.length })
   } else {
     for (const line of renderTally(tally)) terminal.write(line)
   }

@@ -3,7 +3,7 @@ import { TarsError } from '@tars/contracts'
 import { type Command, InvalidArgumentError } from 'commander'
 import { answer } from '../answer.ts'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
-import { dataDirectoryOf } from '../connection.ts'
+import { localDirectoryOf } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
 import { renderWaterfall } from '../terminal/waterfall.ts'
 
@@ -16,7 +16,7 @@ export function addTrace(program: Command, uses: CommandUses): void {
   })
     .argument('<id>', 'trace id, as `trainings show`, `evaluations show` and errors give it', parseTraceId)
     .action(async (traceId: string, options: CommonOptions) => {
-      const directory = join(dataDirectoryOf(uses, options.data), 'traces')
+      const directory = join(localDirectoryOf(uses, options.data), 'traces')
       // Telemetry brings OpenTelemetry with it; every other command starts faster without.
       const { readTrace } = await import('@tars/telemetry')
       const spans = await readTrace(directory, traceId)

@@ -124,7 +124,7 @@ describe('tars train ppo', () => {
   it('reads every second where the live channel is away, and writes plain lines', async () => {
     await using server = await startRouteServer(trainingThatEnds(1), false)
     const end = await runCommand([...command, '--follow'], { url: server.url })
-    expect(end.err).toMatch(/2 % {2}return 20 {2}4\.9 s left {2}1\.00k of 50\.0k steps/)
+    expect(end.err).toMatch(/2 % {2}return 20 {2}about 4\.9 s left {2}1\.00k of 50\.0k steps/)
     expect(end.err).not.toContain('┤')
     expect(server.calls.filter((call) => call === 'trainings.read')).toHaveLength(2)
   })

@@ -15,7 +15,7 @@ import { formatBytes, formatCount, formatValue } from '../terminal/number.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { renderFacts } from '../terminal/table.ts'
 import { formatSeconds } from '../terminal/time.ts'
-import { createCurve, describeProgress, renderCurve } from '../training-progress.ts'
+import { createCurve, describeTraining, renderCurve } from '../training-progress.ts'
 import { readTrainingRequest, type TrainingOptions } from '../training-request.ts'
 
 type Options = TrainingOptions & CommonOptions & { readonly follow?: boolean }
@@ -73,7 +73,7 @@ async function follow(
   const progress = createProgress(terminal, uses.now)
   let latest = training
   const show = () => {
-    const line = describeProgress(latest, curve.points().at(-1), terminal.columns)
+    const line = describeTraining(latest, curve.points().at(-1), terminal)
     const isDrawn = draws && terminal.interactive
     progress.show(isDrawn ? [...renderCurve(curve.points(), training.steps, terminal.columns), line] : [line])
   }

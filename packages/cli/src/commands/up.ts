@@ -18,7 +18,8 @@ interface Options extends CommonOptions {
   readonly tellStarter?: boolean
 }
 
-const portDefault = 3000
+/** Port of the platform when nobody names one. */
+export const portDefault = 3000
 
 /** Adds `tars up`: starts the platform in this process, or detached from it. */
 export function addUp(program: Command, uses: CommandUses): void {
@@ -43,7 +44,7 @@ async function upForeground(uses: CommandUses, options: Options, portIsDefault: 
   const tell = (message: StarterMessage) => {
     if (options.tellStarter === true) uses.tellStarter?.(message)
   }
-  const steps = createSteps(uses.terminal)
+  const steps = createSteps(uses.terminal, uses.now)
   const onStep = (step: Step) => {
     steps.show(step)
     tell({ kind: 'step', step })
@@ -78,8 +79,10 @@ async function upForeground(uses: CommandUses, options: Options, portIsDefault: 
 
 async function upDetached(uses: CommandUses, options: Options, portIsDefault: boolean): Promise<void> {
   const data = dataDirectoryOf(uses, options.data)
-  const steps = createSteps(uses.terminal)
+  const steps = createSteps(uses.terminal, uses.now)
   try {
+    const { makeDataDirectory } = await uses.loadPlatform()
+    await makeDataDirectory(data)
     const ready =
       (await findRunning(uses, data)) ??
       (await startDetached({

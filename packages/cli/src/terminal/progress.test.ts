@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createProgress, renderBar } from './progress.ts'
-import { createSteps, describeStep } from './steps.ts'
+import { createProgress, describeLeft, renderBar, renderProgress } from './progress.ts'
 import { createTerminal } from './terminal.ts'
 
 function createScreen(isTTY: boolean) {
@@ -50,6 +49,20 @@ describe('progress', () => {
     expect(written).toEqual(['a\n', 'c\n', 'd\n'])
   })
 
+  it('is told more rarely the longer it takes, but every minute at least', () => {
+    const { terminal, written } = createScreen(false)
+    let now = 0
+    const progress = createProgress(terminal, () => now)
+    const tellFor = (seconds: number) => {
+      const before = written.length
+      for (const end = now + seconds * 1000; now < end; now += 1000) progress.show([`at ${now}`])
+      return written.length - before
+    }
+    expect(tellFor(20)).toBe(10)
+    tellFor(600)
+    expect(tellFor(600)).toBe(10)
+  })
+
   it('has a bar that keeps to its ends', () => {
     expect(renderBar(0.5, 4)).toBe('██░░')
     expect(renderBar(-1, 4)).toBe('░░░░')
@@ -57,55 +70,29 @@ describe('progress', () => {
   })
 })
 
-describe('steps', () => {
-  it('leave one line each when they end, with time and detail', () => {
-    const { terminal, written } = createScreen(false)
-    const steps = createSteps(terminal)
-    steps.show({ name: 'PostgreSQL', state: 'started' })
-    steps.show({ name: 'PostgreSQL', state: 'done', seconds: 0.71, detail: '18.4' })
-    steps.end()
-    expect(written).toEqual([
-      `${describeStep({ name: 'PostgreSQL', state: 'done', seconds: 0.71, detail: '18.4' })}\n`,
-    ])
-    expect(written[0]).toMatch(/^✔ PostgreSQL +0\.7 s {2}18\.4\n$/)
-  })
+describe('a line of progress', () => {
+  const screen = (columns: number, isTTY = true) => {
+    const stream = { write: () => true, isTTY, columns }
+    return createTerminal(stream, stream, { TERM: 'xterm' })
+  }
+  const parts = ['50 of 200 episodes', describeLeft(75)]
 
-  it('say in words that one has failed', () => {
-    expect(describeStep({ name: 'migrate', state: 'failed', seconds: 1 })).toMatch(
-      /^✖ migrate +1\.0 s \(failed\)$/,
+  it('has a bar and all parts where they fit', () => {
+    expect(renderProgress(screen(60), 0.25, parts)).toBe(
+      '████░░░░░░░░░░░░ 50 of 200 episodes  about 1 min 15 s left',
     )
   })
 
-  it('spin side by side on a terminal until they end', () => {
-    const { terminal, written } = createScreen(true)
-    const steps = createSteps(terminal)
-    steps.show({ name: 'frontend', state: 'started' })
-    steps.show({ name: 'services', state: 'started' })
-    expect(written.at(-1)).toBe('⠋ frontend\n⠋ services\n')
-    steps.show({ name: 'frontend', state: 'done', seconds: 3 })
-    expect(written.join('')).toContain('✔ frontend')
-    expect(written.at(-1)).toBe('⠋ services\n')
-    steps.end()
-    expect(written.at(-1)).toBe('\u001b[1A\r\u001b[J')
-  })
-})
-
-describe('a terminal', () => {
-  const stream = (isTTY: boolean, columns?: number) => ({ write: () => true, isTTY, columns })
-
-  it.each([
-    [true, {}, true],
-    [true, { NO_COLOR: '1' }, false],
-    [true, { NO_COLOR: '' }, true],
-    [true, { TERM: 'dumb' }, false],
-    [false, {}, false],
-  ])('with a screen: %s and %j shows colours: %s', (isTTY, variables, colour) => {
-    expect(createTerminal(stream(isTTY), stream(isTTY), variables).colour).toBe(colour)
+  it('gives up the bar first, then the last parts', () => {
+    expect(renderProgress(screen(45), 0.25, parts)).toBe('50 of 200 episodes  about 1 min 15 s left')
+    expect(renderProgress(screen(30), 0.25, parts)).toBe('50 of 200 episodes')
   })
 
-  it('has the columns of its screen, a hundred without one, and never fewer than twenty', () => {
-    expect(createTerminal(stream(true, 57), stream(true), {}).columns).toBe(57)
-    expect(createTerminal(stream(false), stream(false), {}).columns).toBe(100)
-    expect(createTerminal(stream(true, 3), stream(true), {}).columns).toBe(20)
+  it('has no bar where nothing can be drawn', () => {
+    expect(renderProgress(screen(60, false), 0.25, parts)).toBe('50 of 200 episodes  about 1 min 15 s left')
+  })
+
+  it('says so when the time left is not known', () => {
+    expect(describeLeft(undefined)).toBe('time left not known yet')
   })
 })

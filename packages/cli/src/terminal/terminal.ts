@@ -1,10 +1,14 @@
+import { toAscii } from './ascii.ts'
+
 /** Where a command writes, and what the reader's screen can show. Results go to stdout, all else to stderr. */
 export interface Terminal {
-  /** Writes a result to stdout, ended by a line feed. */
+  /** Writes a result for people to stdout, ended by a line feed. */
   write(text: string): void
+  /** Writes a result for programs to stdout: one JSON document, in UTF-8 whatever the screen can show. */
+  writeDocument(document: unknown): void
   /** Writes a line for people to stderr. */
   note(text: string): void
-  /** Writes to stderr as it is, for lines that are drawn in place. */
+  /** Writes to stderr without a line feed, for lines that are drawn in place. */
   writeProgress(text: string): void
   /** Columns of the screen. */
   readonly columns: number
@@ -24,29 +28,50 @@ export interface Output {
   readonly fd?: number | undefined
 }
 
+/** The variables that say what a screen can show. */
+export interface ScreenVariables {
+  readonly NO_COLOR?: string | undefined
+  readonly FORCE_COLOR?: string | undefined
+  readonly TERM?: string | undefined
+  readonly LC_ALL?: string | undefined
+  readonly LC_CTYPE?: string | undefined
+  readonly LANG?: string | undefined
+}
+
 const columnsDefault = 100
 const columnsMin = 20
 
 /**
- * The terminal over two streams. Colours need a screen, and a `NO_COLOR` that is absent or empty.
+ * The terminal over two streams. Colours need a screen and a `NO_COLOR` that is absent or empty; `FORCE_COLOR` wins over
+ * both, and takes colours away when it is `0`. A locale that is named and is not UTF-8 gets ASCII.
  *
- * @source no-color.org
+ * @source no-color.org, force-color.org, POSIX.1-2024 section 8.2 (LC_ALL before LC_CTYPE before LANG)
  */
-export function createTerminal(
-  out: Output,
-  err: Output,
-  environment: { readonly NO_COLOR?: string | undefined; readonly TERM?: string | undefined },
-): Terminal {
-  const capable = environment.TERM !== 'dumb'
+export function createTerminal(out: Output, err: Output, variables: ScreenVariables): Terminal {
+  const capable = variables.TERM !== 'dumb'
+  const encode = showsUnicode(variables) ? (text: string) => text : toAscii
   return {
-    write: (text) => out.write(`${text}\n`),
-    note: (text) => err.write(`${text}\n`),
-    writeProgress: (text) => err.write(text),
+    write: (text) => out.write(encode(`${text}\n`)),
+    writeDocument: (document) => out.write(`${JSON.stringify(document, null, 2)}\n`),
+    note: (text) => err.write(encode(`${text}\n`)),
+    writeProgress: (text) => err.write(encode(text)),
     get columns() {
-      return Math.max(columnsMin, out.columns ?? err.columns ?? columnsDefault)
+      // A pseudo-terminal that nobody has measured tells 0.
+      return Math.max(columnsMin, out.columns || err.columns || columnsDefault)
     },
     interactive: err.isTTY === true && capable,
-    colour: out.isTTY === true && capable && (environment.NO_COLOR ?? '') === '',
+    colour: showsColour(variables, out.isTTY === true && capable),
     descriptors: { out: out.fd, err: err.fd },
   }
+}
+
+function showsColour({ FORCE_COLOR = '', NO_COLOR = '' }: ScreenVariables, isScreen: boolean): boolean {
+  if (FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
+  return isScreen && NO_COLOR === ''
+}
+
+/** Without any locale the screen is taken for UTF-8: containers name none, and what shows them has it. */
+function showsUnicode({ LC_ALL, LC_CTYPE, LANG }: ScreenVariables): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG || ''
+  return locale === '' || /utf-?8/i.test(locale)
 }

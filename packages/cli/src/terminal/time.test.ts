@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatSeconds } from './time.ts'
+import { formatAge, formatClock, formatSeconds } from './time.ts'
 
 const now = Date.parse('2026-01-31T12:00:00.000Z')
 
@@ -28,5 +28,18 @@ describe('time', () => {
 
   it('tells an absent moment as a dash', () => {
     expect(formatAge(null, now)).toBe('–')
+  })
+})
+
+describe('a moment on the clock', () => {
+  const noon = new Date(2026, 0, 31, 12, 5, 9, 7)
+
+  it('of today is local time to the millisecond', () => {
+    expect(formatClock(noon.toISOString(), noon.getTime())).toBe('12:05:09.007')
+  })
+
+  it('of another day has its date', () => {
+    const later = new Date(2026, 1, 28, 12, 5, 9).getTime()
+    expect(formatClock(noon.toISOString(), later)).toBe('2026-01-31 12:05:09')
   })
 })

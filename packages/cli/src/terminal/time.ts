@@ -21,3 +21,17 @@ export function formatAge(instant: string | null, nowMs: number): string {
   if (seconds < day) return `${Math.floor(seconds / hour)} h ago`
   return `${Math.floor(seconds / day)} d ago`
 }
+
+/** A moment on the reader's clock: `14:03:07.250` when it is of today, else with its date, `2026-01-31 14:03:07`. */
+export function formatClock(instant: string, nowMs: number): string {
+  const moment = new Date(instant)
+  const clock = [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(twoDigits).join(':')
+  if (moment.toDateString() === new Date(nowMs).toDateString()) {
+    return `${clock}.${String(moment.getMilliseconds()).padStart(3, '0')}`
+  }
+  return `${moment.getFullYear()}-${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())} ${clock}`
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}

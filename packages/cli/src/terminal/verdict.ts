@@ -53,10 +53,14 @@ function sentenceOf(evaluation: Evaluation, width: number, paint: Paint): string
     const reason = evaluation.error === null ? '' : `: ${evaluation.error}`
     return wrap(`No verdict: the evaluation is ${evaluation.state}${reason}`, width)
   }
-  const [mark, tone] = marks[evaluation.verdict]
-  const sentence = evaluation.comparison?.sentence ?? ''
-  const isNamed = sentence.toLowerCase().startsWith(evaluation.verdict)
-  const words = isNamed ? sentence : `${evaluation.verdict}: ${sentence}`
+  return renderSentence(evaluation.verdict, evaluation.comparison?.sentence ?? '', width, paint)
+}
+
+/** A verdict as its mark, its word and its sentence, in lines of at most `width` columns. */
+export function renderSentence(verdict: Verdict, sentence: string, width: number, paint: Paint): string[] {
+  const [mark, tone] = marks[verdict]
+  const isNamed = sentence.toLowerCase().includes(verdict)
+  const words = isNamed ? sentence : `${verdict}: ${sentence}`
   return wrap(`${mark} ${words}`, width).map((text) => paint({ text, tone }))
 }
 

@@ -1,12 +1,12 @@
 import { usageError } from '../usage-error.ts'
 
 /** The tiers of tests there are: the check of the sources, and one per project of vitest.config.ts. */
-export const tiers = ['check', 'unit', 'integration', 'flows', 'faults', 'browser'] as const
+export const tiers = ['check', 'unit', 'integration', 'flows', 'faults', 'machines', 'browser'] as const
 
 /** A tier of tests. */
 export type Tier = (typeof tiers)[number]
 
-/** What runs when no tier is named: all that needs npm alone. */
+/** What runs when no tier is named: all that needs npm alone and no account, disk or network of its own. */
 export const defaultTiers = ['check', 'unit', 'integration', 'flows', 'faults'] as const satisfies Tier[]
 
 /**
