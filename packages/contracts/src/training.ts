@@ -90,7 +90,7 @@ export const trainingSchema = z.object({
   configuration: ppoConfigurationSchema,
   state: trainingStateSchema,
   progress: trainingPointSchema.nullable().describe('the latest point of the learning curve'),
-  attempts: z.int(),
+  attempts: z.int().describe('how often it was claimed since its latest checkpoint'),
   policyId: idSchema.nullable(),
   evaluationId: idSchema.nullable().describe('the evaluation that was asked for with the training'),
   error: z.string().nullable(),

@@ -1,9 +1,9 @@
 import { agentSchema } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { ensureAgent, listAgents } from './agents.ts'
+import { configureAgent, ensureAgent, listAgents, readAgent } from './agents.ts'
 import { storePolicy } from './policies.ts'
-import { promotePolicy } from './promotions.ts'
+import { promotePolicy } from './promote-policy.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -40,6 +40,17 @@ describe('an agent', () => {
   })
 })
 
+describe('the approval of an agent', () => {
+  it('is a person unless it is configured otherwise', async () => {
+    await ensureAgent(test.database, { name: 'configured', environment })
+    expect(await readAgent(test.database, 'configured')).toMatchObject({ approval: 'person' })
+    expect(await configureAgent(test.database, 'configured', 'automatic')).toBe(true)
+    expect(await readAgent(test.database, 'configured')).toMatchObject({ approval: 'automatic' })
+    expect(await configureAgent(test.database, 'nobody', 'automatic')).toBe(false)
+    expect(await readAgent(test.database, 'nobody')).toBeUndefined()
+  })
+})
+
 describe('the list of agents', () => {
   it('has each with its baseline and the number of its policies, newest first', async () => {
     const agent = await ensureAgent(test.database, { name: 'busy', environment })
@@ -57,13 +68,20 @@ describe('the list of agents', () => {
         region: 'local',
       }
       const stored = [await storePolicy(sql, policy), await storePolicy(sql, policy)]
-      await promotePolicy(sql, { agentId: agent.id, policyId: stored[0]!, actor: 'user:1', reason: null })
+      const forced = { actor: 'user:1', reason: 'a test', force: true, traceparent: null }
+      await promotePolicy(sql, { policyId: stored[0]!, ...forced })
       return stored
     })
-    const [idle, busy] = await listAgents(test.database, { limit: 2 })
-    expect(idle).toMatchObject({ name: 'idle', baselinePolicyId: null, policies: 0 })
-    expect(busy).toMatchObject({ name: 'busy', baselinePolicyId: ids[0], policies: 2 })
+    const [idle, busy] = await listAgents(test.database, {}, { limit: 2 })
+    expect(idle).toMatchObject({ name: 'idle', baselinePolicyId: null, policies: 0, proposals: 0 })
+    expect(busy).toMatchObject({
+      name: 'busy',
+      baselinePolicyId: ids[0],
+      baselineVersion: 1,
+      policies: 2,
+      approval: 'person',
+    })
     expect(agentSchema.parse(busy)).toEqual(busy)
-    expect((await listAgents(test.database, { limit: 1, before: idle!.id }))[0]).toEqual(busy)
+    expect((await listAgents(test.database, {}, { limit: 1, before: idle!.id }))[0]).toEqual(busy)
   })
 })

@@ -1,10 +1,9 @@
-import { ppoConfigurationSchema } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { ensureAgent } from './agents.ts'
-import { readLatestCheckpoint, storeCheckpoint } from './checkpoints.ts'
+import { addTraining, holdTraining } from '../../../tests/harness/training.ts'
+import { forgetOldCheckpoints, readLatestCheckpoint, storeCheckpoint } from './checkpoints.ts'
 import { createId } from './id.ts'
-import { type Held, insertTraining } from './trainings.ts'
+import type { Held } from './trainings.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -12,46 +11,9 @@ beforeAll(async () => {
 })
 afterAll(() => test.dispose())
 
-const configuration = ppoConfigurationSchema.parse({
-  learningRate: 3e-4,
-  learningRateSchedule: 'linear',
-  gamma: 0.99,
-  gaeLambda: 0.95,
-  clipRange: 0.2,
-  clipRangeSchedule: 'constant',
-  valueClipRange: null,
-  entropyCoefficient: 0,
-  valueCoefficient: 0.5,
-  maxGradientNorm: 0.5,
-  epochs: 4,
-  batchSize: 64,
-  rolloutSteps: 128,
-  environments: 8,
-  targetKl: null,
-  hiddenSizes: [64],
-  normalizeAdvantage: true,
-})
-
 async function begin(): Promise<Held> {
-  const agent = await ensureAgent(test.database, { name: 'trainee', environment: 'CartPole-v1' })
-  const { id } = await insertTraining(test.database, {
-    agentId: agent.id,
-    environment: 'CartPole-v1',
-    algorithm: 'ppo',
-    preset: null,
-    seed: 0,
-    steps: 1_000,
-    configuration,
-    evaluateEpisodes: null,
-    region: 'local',
-    traceparent: null,
-  })
-  const token = createId()
-  await test.database.query("UPDATE trainings SET state = 'running', lease_token = $2 WHERE id = $1", [
-    id,
-    token,
-  ])
-  return { id, token }
+  const { id } = await addTraining(test.database)
+  return holdTraining(test.database, id)
 }
 
 function fileOf(...bytes: number[]): Uint8Array {
@@ -93,6 +55,14 @@ describe('a checkpoint', () => {
     expect([...((await readLatestCheckpoint(test.database, held.id))?.file ?? [])]).toEqual([2])
   })
 
+  it('gives its training all further attempts, since it has got on', async () => {
+    const held = await begin()
+    await test.database.query('UPDATE trainings SET attempts = 4 WHERE id = $1', [held.id])
+    await storeCheckpoint(test.database, held, 1, fileOf(1))
+    const rows = await test.database.query('SELECT attempts FROM trainings WHERE id = $1', [held.id])
+    expect(rows).toEqual([{ attempts: 1 }])
+  })
+
   it('does not land when the lease is lost, and makes none go', async () => {
     const held = await begin()
     for (const steps of [1, 2]) await storeCheckpoint(test.database, held, steps, fileOf(1))
@@ -105,5 +75,19 @@ describe('a checkpoint', () => {
     await test.database.query("UPDATE trainings SET state = 'queued' WHERE id = $1", [held.id])
     expect(await storeCheckpoint(test.database, held, 1, fileOf(1))).toBe(false)
     expect(await listSteps(held)).toEqual([])
+  })
+
+  it('is forgotten 30 days after its training has ended, and not before', async () => {
+    const [old, recent, running] = [await begin(), await begin(), await begin()]
+    for (const held of [old, recent, running]) await storeCheckpoint(test.database, held, 1, fileOf(1))
+    const end = (held: Held, age: string) =>
+      test.database.query(
+        "UPDATE trainings SET state = 'cancelled', ended_at = now() - $2::interval WHERE id = $1",
+        [held.id, age],
+      )
+    await end(old, '30 days 1 minute')
+    await end(recent, '29 days 23 hours')
+    await forgetOldCheckpoints(test.database)
+    expect(await Promise.all([old, recent, running].map(listSteps))).toEqual([[], [1], [1]])
   })
 })

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { connectDatabase } from './connect.ts'
+import { connectDatabase, openDatabase } from './connect.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -112,6 +112,14 @@ describe('a server that is away', () => {
 })
 
 describe('the pool', () => {
+  it('is as large as the configuration of its service says, and shows its name', async () => {
+    const config = { TARS_DATABASE_URL: test.url, TARS_DATABASE_CONNECTIONS: 2 }
+    await using database = openDatabase(config, 'a service')
+    const names = "SELECT count(*) AS many FROM pg_stat_activity WHERE application_name = 'a service'"
+    const counts = await Promise.all(Array.from({ length: 6 }, () => database.query<{ many: number }>(names)))
+    expect(Math.max(...counts.flatMap((rows) => rows.map((row) => row.many)))).toBe(2)
+  })
+
   it('never has more connections than it may', async () => {
     await using database = connectDatabase({ url: test.url, applicationName: 'bounded', connectionsMax: 2 })
     const count =

@@ -66,6 +66,22 @@ export function connectDatabase(options: DatabaseOptions): Database {
   }
 }
 
+/** The part of a service's configuration that says which database it uses. */
+export interface DatabaseConfiguration {
+  TARS_DATABASE_URL: string
+  /** Most connections of the pool. */
+  TARS_DATABASE_CONNECTIONS: number
+}
+
+/** Opens the database of a service, as `connectDatabase` does, under the service's name. */
+export function openDatabase(config: DatabaseConfiguration, service: string): Database {
+  return connectDatabase({
+    url: config.TARS_DATABASE_URL,
+    applicationName: service,
+    connectionsMax: config.TARS_DATABASE_CONNECTIONS,
+  })
+}
+
 async function runTransaction<T>(client: pg.PoolClient, work: (sql: Sql) => Promise<T>): Promise<T> {
   await send(client, 'BEGIN')
   try {

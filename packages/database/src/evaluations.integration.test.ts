@@ -2,7 +2,7 @@ import { type Comparison, evaluationSchema, type Id, type Receipt, type Score } 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { ensureAgent } from './agents.ts'
+import { addPolicy } from '../../../tests/harness/evaluation.ts'
 import {
   cancelEvaluation,
   failEvaluation,
@@ -11,13 +11,13 @@ import {
   type NewEvaluation,
   readBaselineScore,
   readEvaluation,
+  resumeEvaluation,
   runEpisodesOf,
   type Side,
   storeScore,
   storeVerdict,
 } from './evaluations.ts'
 import { createId } from './id.ts'
-import { storePolicy } from './policies.ts'
 
 let test: TestDatabase
 let wanted: NewEvaluation
@@ -30,23 +30,10 @@ beforeAll(async () => {
 afterAll(() => test.dispose())
 
 async function evaluationFor(agentName: string): Promise<NewEvaluation> {
-  const agent = await ensureAgent(test.database, { name: agentName, environment: 'CartPole-v1' })
-  const policyId = await test.database.transaction((sql) =>
-    storePolicy(sql, {
-      agentId: agent.id,
-      trainingId: null,
-      environment: 'CartPole-v1',
-      algorithm: 'ppo',
-      steps: 1,
-      returnMean: null,
-      weightHash: 'a'.repeat(64),
-      file: new Uint8Array([1]),
-      region: 'local',
-    }),
-  )
+  const policy = await addPolicy(test.database, { agent: agentName })
   return {
-    policyId,
-    agentId: agent.id,
+    policyId: policy.id,
+    agentId: policy.agentId,
     environment: 'CartPole-v1',
     episodes: 100,
     seed: Number.MAX_SAFE_INTEGER,
@@ -245,14 +232,17 @@ describe('the score of an evaluation', () => {
     expect(await readBaselineScore(test.database, id)).toEqual(scores.baselineScore)
   })
 
-  it('is not for an evaluation that was cancelled, nor can one with a score be cancelled', async () => {
+  it('is not for an evaluation that was cancelled; one with a score can fail still, but not be cancelled', async () => {
     const [cancelled, scored] = [await insert(), await insert()]
     await cancelEvaluation(test.database, cancelled.id)
     expect(await storeScore(test.database, cancelled.id, scores)).toBe(false)
     await storeScore(test.database, scored.id, scores)
     expect(await cancelEvaluation(test.database, scored.id)).toBe(false)
-    expect(await failEvaluation(test.database, scored.id, 'late')).toBe(false)
     expect(await readEvaluation(test.database, scored.id)).toMatchObject({ state: 'scored' })
+    expect(await failEvaluation(test.database, scored.id, 'late')).toBe(true)
+    expect(await readEvaluation(test.database, scored.id)).toMatchObject({ state: 'failed', error: 'late' })
+    expect(await storeVerdict(test.database, scored.id, verdict)).toBe(false)
+    expect(await failEvaluation(test.database, scored.id, 'later')).toBe(false)
   })
 })
 
@@ -281,5 +271,49 @@ describe('the list of evaluations', () => {
     expect(await idsOf({ agent: 'listed', state: 'queued' })).toEqual([third.id, first.id])
     expect(await idsOf({ agent: 'listed' }, second.id)).toEqual([first.id])
     expect(await idsOf({ agent: 'nobody' })).toEqual([])
+  })
+})
+
+describe('an evaluation that is resumed', () => {
+  it('keeps the runs that are completed and queues all others with all their attempts', async () => {
+    const { id } = await insert({ episodes: 20 })
+    await test.database.query(
+      `UPDATE runs SET state = CASE side WHEN 'candidate' THEN 'completed' ELSE 'running' END, attempts = 3
+       WHERE evaluation_id = $1`,
+      [id],
+    )
+    await test.database.query("UPDATE evaluations SET state = 'running', episodes_done = 20 WHERE id = $1", [
+      id,
+    ])
+    await failEvaluation(test.database, id, 'It fell over.')
+    expect(await resumeEvaluation(test.database, id)).toBe(true)
+    const resumed = { state: 'running', error: null, endedAt: null, episodesDone: 20 }
+    expect(await readEvaluation(test.database, id)).toMatchObject(resumed)
+    const runs = await test.database.query(
+      'SELECT DISTINCT side, state, attempts, error FROM runs WHERE evaluation_id = $1 ORDER BY side',
+      [id],
+    )
+    expect(runs).toEqual([
+      { side: 'baseline', state: 'queued', attempts: 0, error: null },
+      { side: 'candidate', state: 'completed', attempts: 3, error: null },
+    ])
+    expect(await resumeEvaluation(test.database, id)).toBe(false)
+  })
+
+  it('waits where nothing of it was played', async () => {
+    const { id } = await insert()
+    await cancelEvaluation(test.database, id)
+    expect(await resumeEvaluation(test.database, id)).toBe(true)
+    expect(await readEvaluation(test.database, id)).toMatchObject({ state: 'queued' })
+    expect(new Set((await listRuns(id)).map(({ state }) => state))).toEqual(new Set(['queued']))
+  })
+
+  it('must have been cancelled or have failed', async () => {
+    const { id } = await insert()
+    expect(await resumeEvaluation(test.database, id)).toBe(false)
+    await storeScore(test.database, id, scores)
+    expect(await resumeEvaluation(test.database, id)).toBe(false)
+    await storeVerdict(test.database, id, verdict)
+    expect(await resumeEvaluation(test.database, id)).toBe(false)
   })
 })

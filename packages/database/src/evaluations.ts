@@ -8,6 +8,7 @@ import type {
   Score,
   Verdict,
 } from '@tars/contracts'
+import { createConditions } from './conditions.ts'
 import { createId } from './id.ts'
 import { type PageOptions, readPage } from './page.ts'
 import type { Sql } from './sql.ts'
@@ -76,17 +77,40 @@ export async function readEvaluation(sql: Sql, id: Id): Promise<Evaluation | und
   return row === undefined ? undefined : fromRow(row)
 }
 
+/** Which evaluations to list; all that is given must hold. */
+export interface EvaluationFilter {
+  /** Exact name. */
+  agent?: string | undefined
+  /** Exact id. */
+  environment?: string | undefined
+  /** Part of the name of agent or environment, or the beginning of the id. */
+  search?: string | undefined
+  /** As candidate. */
+  policy?: Id | undefined
+  state?: EvaluationState | undefined
+  verdict?: Verdict | undefined
+}
+
 /** A page of evaluations, newest first. */
 export async function listEvaluations(
   sql: Sql,
-  filter: { agent?: string | undefined; state?: EvaluationState | undefined },
+  filter: EvaluationFilter,
   options: PageOptions,
 ): Promise<Evaluation[]> {
-  const conditions: string[] = []
-  const values: unknown[] = []
-  if (filter.agent !== undefined) conditions.push(`a.name = $${values.push(filter.agent)}`)
-  if (filter.state !== undefined) conditions.push(`t.state = $${values.push(filter.state)}`)
-  const rows = await readPage<EvaluationRow>(sql, selectEvaluations, conditions, values, options)
+  const conditions = createConditions()
+  conditions.equal('a.name', filter.agent)
+  conditions.equal('t.environment', filter.environment)
+  conditions.search(filter.search, { names: ['a.name', 't.environment'], id: 't.id' })
+  conditions.equal('t.policy_id', filter.policy)
+  conditions.equal('t.state', filter.state)
+  conditions.equal('t.verdict', filter.verdict)
+  const rows = await readPage<EvaluationRow>(
+    sql,
+    selectEvaluations,
+    conditions.texts,
+    conditions.values,
+    options,
+  )
   return rows.map(fromRow)
 }
 
@@ -95,9 +119,28 @@ export async function cancelEvaluation(sql: Sql, id: Id): Promise<boolean> {
   return endEvaluation(sql, id, 'cancelled', null)
 }
 
-/** Ends an evaluation with an error, with its runs; false when it is scored or has ended. */
+/** Ends an evaluation that is not judged with an error, with its runs; false when it has ended. */
 export async function failEvaluation(sql: Sql, id: Id, error: string): Promise<boolean> {
   return endEvaluation(sql, id, 'failed', error)
+}
+
+/**
+ * Queues an evaluation again that was cancelled or has failed, with those of its runs that are not completed, each with all its
+ * attempts; false when it is in another state. Call it in a transaction.
+ */
+export async function resumeEvaluation(sql: Sql, id: Id): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE evaluations SET state = CASE WHEN episodes_done = 0 THEN 'queued' ELSE 'running' END, error = NULL, ended_at = NULL
+     WHERE id = $1 AND state IN ('cancelled', 'failed') RETURNING id`,
+    [id],
+  )
+  if (rows.length === 0) return false
+  await sql.query(
+    `UPDATE runs SET state = 'queued', attempts = 0, error = NULL, ended_at = NULL, available_at = now()
+     WHERE evaluation_id = $1 AND state IN ('cancelled', 'failed')`,
+    [id],
+  )
+  return true
 }
 
 /** Stores the scores of both sides once every run is completed; false when it was scored before or has ended. */
@@ -145,7 +188,7 @@ async function endEvaluation(
 ): Promise<boolean> {
   const rows = await sql.query(
     `UPDATE evaluations SET state = $2, error = $3, ended_at = now()
-     WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`,
+     WHERE id = $1 AND (state IN ('queued', 'running') OR state = 'scored' AND $2 = 'failed') RETURNING id`,
     [id, state, error],
   )
   if (rows.length === 0) return false

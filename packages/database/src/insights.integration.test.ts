@@ -1,10 +1,8 @@
 import { type Insight, insightSchema } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { ensureAgent } from './agents.ts'
-import { insertEvaluation } from './evaluations.ts'
+import { addEvaluation, addPolicy } from '../../../tests/harness/evaluation.ts'
 import { listInsights, storeInsight } from './insights.ts'
-import { storePolicy } from './policies.ts'
 
 type NewInsight = Omit<Insight, 'id' | 'createdAt'>
 
@@ -13,38 +11,15 @@ let ofEvaluation: NewInsight
 let ofAnother: NewInsight
 beforeAll(async () => {
   test = await createTestDatabase()
-  const agent = await ensureAgent(test.database, { name: 'agent', environment: 'CartPole-v1' })
-  const policyId = await test.database.transaction((sql) =>
-    storePolicy(sql, {
-      agentId: agent.id,
-      trainingId: null,
-      environment: 'CartPole-v1',
-      algorithm: 'ppo',
-      steps: 1,
-      returnMean: null,
-      weightHash: 'a'.repeat(64),
-      file: new Uint8Array([1]),
-      region: 'local',
-    }),
-  )
+  const policy = await addPolicy(test.database)
   const makeInsight = async (): Promise<NewInsight> => {
-    const evaluation = await insertEvaluation(test.database, {
-      policyId,
-      agentId: agent.id,
-      environment: 'CartPole-v1',
-      episodes: 1,
-      seed: 0,
-      mode: 'deterministic',
-      baselinePolicyId: null,
-      region: 'local',
-      traceparent: null,
-    })
+    const evaluation = await addEvaluation(test.database, policy)
     return {
       kind: 'policy.regressed',
       severity: 'warning',
       title: 'Worse',
       detail: 'It is worse than before.',
-      agentId: agent.id,
+      agentId: policy.agentId,
       evaluationId: evaluation.id,
       trainingId: null,
     }
@@ -63,7 +38,7 @@ describe('an insight', () => {
     expect(
       await storeInsight(test.database, { ...ofEvaluation, title: 'Still worse' }, 'local'),
     ).toBeUndefined()
-    const [insight, ...rest] = await listInsights(test.database, { limit: 9 })
+    const [insight, ...rest] = await listInsights(test.database, {}, { limit: 9 })
     expect(insight).toMatchObject(ofEvaluation)
     expect(insightSchema.parse(insight)).toEqual(insight)
     expect(rest).toEqual([])
@@ -72,8 +47,10 @@ describe('an insight', () => {
   it('is another one for another kind or another subject; the newest is first', async () => {
     const failed = await storeInsight(test.database, { ...ofEvaluation, kind: 'evaluation.failed' }, 'local')
     const another = await storeInsight(test.database, ofAnother, 'local')
-    const listed = await listInsights(test.database, { limit: 2 })
+    const listed = await listInsights(test.database, {}, { limit: 2 })
     expect(listed.map(({ id }) => id)).toEqual([another, failed])
-    expect(await listInsights(test.database, { limit: 1, before: another! })).toMatchObject([{ id: failed }])
+    expect(await listInsights(test.database, {}, { limit: 1, before: another! })).toMatchObject([
+      { id: failed },
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import type { Id, Insight } from '@tars/contracts'
+import { createConditions } from './conditions.ts'
 import { createId } from './id.ts'
 import { type PageOptions, readPage } from './page.ts'
 import type { Sql } from './sql.ts'
@@ -28,10 +29,22 @@ export async function storeInsight(
   return row?.id
 }
 
+/** Which insights to list; all that is given must hold. */
+export interface InsightFilter {
+  /** Exact name. */
+  agent?: string | undefined
+  kind?: Insight['kind'] | undefined
+  severity?: Insight['severity'] | undefined
+}
+
 /** A page of insights, newest first. */
-export function listInsights(sql: Sql, options: PageOptions): Promise<Insight[]> {
-  return readPage<Insight>(sql, selectInsights, [], [], options)
+export function listInsights(sql: Sql, filter: InsightFilter, options: PageOptions): Promise<Insight[]> {
+  const conditions = createConditions()
+  conditions.equal('a.name', filter.agent)
+  conditions.equal('t.kind', filter.kind)
+  conditions.equal('t.severity', filter.severity)
+  return readPage<Insight>(sql, selectInsights, conditions.texts, conditions.values, options)
 }
 
 const selectInsights = `SELECT t.id, t.kind, t.severity, t.title, t.detail, t.agent_id, t.evaluation_id, t.training_id,
-    t.created_at FROM insights t`
+    t.created_at FROM insights t LEFT JOIN agents a ON a.id = t.agent_id`

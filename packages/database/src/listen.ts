@@ -8,7 +8,7 @@ export interface Listener {
 
 type OnNotify = (payload: string) => void
 
-const reconnectDelayMs = 500
+const reconnectDelayMs = 200
 
 /**
  * One connection for all notifications of a process, opened with the first listener and opened again when it is lost.

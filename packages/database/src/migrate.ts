@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TarsError } from '@tars/contracts'
 import type { Database } from './connect.ts'
-import { type Migration, readMigrations } from './migration.ts'
+import { type Migration, packagedMigrations, readMigrations } from './migration.ts'
 import type { Sql } from './sql.ts'
 
-const packagedMigrations = new URL('../migrations/', import.meta.url)
 const advisoryLock = 7_283_001
 const lockTimeoutMs = 500
 const attemptsMax = 10

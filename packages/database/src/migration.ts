@@ -14,6 +14,9 @@ export interface Migration {
   checksum: string
 }
 
+/** Where the migrations of this version are. */
+export const packagedMigrations = new URL('../migrations/', import.meta.url)
+
 const fileName = /^\d{4}-[a-z0-9-]+\.sql$/
 const requiredHeaders = ['mode', 'lock', 'undo'] as const
 

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/harness/da
 import { ensureAgent } from './agents.ts'
 import { createId } from './id.ts'
 import { listPolicies, type NewPolicy, readPolicy, readPolicyFile, storePolicy } from './policies.ts'
-import { promotePolicy } from './promotions.ts'
+import { promotePolicy } from './promote-policy.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -91,7 +91,13 @@ describe('the list of policies', () => {
     const [mine, other] = [await policyFor('mine'), await policyFor('other')]
     const [first, second, third] = [await store(mine), await store(mine), await store(other)]
     await test.database.transaction((sql) =>
-      promotePolicy(sql, { agentId: mine.agentId, policyId: first, actor: 'user:1', reason: null }),
+      promotePolicy(sql, {
+        policyId: first,
+        actor: 'user:1',
+        reason: 'a test',
+        force: true,
+        traceparent: null,
+      }),
     )
     const ofAll = await listPolicies(test.database, {}, { limit: 3 })
     expect(ofAll.map(({ id }) => id)).toEqual([third, second, first])

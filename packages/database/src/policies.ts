@@ -1,4 +1,5 @@
 import type { Id, Policy } from '@tars/contracts'
+import { createConditions } from './conditions.ts'
 import { createId } from './id.ts'
 import { type PageOptions, readPage } from './page.ts'
 import type { Sql } from './sql.ts'
@@ -54,20 +55,26 @@ export async function readPolicyFile(sql: Sql, id: Id): Promise<Uint8Array | und
   return row?.file
 }
 
+/** Which policies to list; all that is given must hold. */
+export interface PolicyFilter {
+  /** Exact name. */
+  agent?: string | undefined
+  /** Exact id. */
+  environment?: string | undefined
+  /** Part of the name of agent or environment, or the beginning of the id. */
+  search?: string | undefined
+  /** Only baselines, or all others. */
+  baseline?: boolean | undefined
+}
+
 /** A page of policies, newest first. */
-export function listPolicies(
-  sql: Sql,
-  filter: { agent?: string | undefined },
-  options: PageOptions,
-): Promise<Policy[]> {
-  const conditions = filter.agent === undefined ? [] : ['a.name = $1']
-  return readPage<Policy>(
-    sql,
-    selectPolicies,
-    conditions,
-    filter.agent === undefined ? [] : [filter.agent],
-    options,
-  )
+export function listPolicies(sql: Sql, filter: PolicyFilter, options: PageOptions): Promise<Policy[]> {
+  const conditions = createConditions()
+  conditions.equal('a.name', filter.agent)
+  conditions.equal('t.environment', filter.environment)
+  conditions.search(filter.search, { names: ['a.name', 't.environment'], id: 't.id' })
+  conditions.equal('(b.policy_id IS NOT NULL)', filter.baseline)
+  return readPage<Policy>(sql, selectPolicies, conditions.texts, conditions.values, options)
 }
 
 const selectPolicies = `SELECT t.id, t.agent_id, a.name AS agent, t.version, t.environment, t.algorithm, t.training_id, t.steps,

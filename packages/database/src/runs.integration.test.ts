@@ -1,64 +1,35 @@
-import type { Id } from '@tars/contracts'
+import type { Id, Policy } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
-import { ensureAgent } from './agents.ts'
+import { addEvaluation, addPolicy } from '../../../tests/harness/evaluation.ts'
 import { listPlayedEpisodes, type PlayedEpisode } from './episodes.ts'
-import {
-  cancelEvaluation,
-  failEvaluation,
-  insertEvaluation,
-  readEvaluation,
-  type Side,
-} from './evaluations.ts'
+import { cancelEvaluation, failEvaluation, readEvaluation, type Side } from './evaluations.ts'
 import { createId } from './id.ts'
-import { storePolicy } from './policies.ts'
 import { beginRun, completeRun, countOpenRuns, failRun } from './runs.ts'
 import type { Sql } from './sql.ts'
 import type { Held } from './trainings.ts'
 
 let test: TestDatabase
-let agentId: Id
+let policies: Policy[]
 let policyIds: Id[]
 beforeAll(async () => {
   test = await createTestDatabase()
-  agentId = (await ensureAgent(test.database, { name: 'agent', environment: 'CartPole-v1' })).id
-  policyIds = [await storeNewPolicy(), await storeNewPolicy()]
+  policies = [await addPolicy(test.database), await addPolicy(test.database)]
+  policyIds = policies.map(({ id }) => id)
 })
 afterAll(() => test.dispose())
-
-function storeNewPolicy(): Promise<Id> {
-  return test.database.transaction((sql) =>
-    storePolicy(sql, {
-      agentId,
-      trainingId: null,
-      environment: 'CartPole-v1',
-      algorithm: 'ppo',
-      steps: 1,
-      returnMean: null,
-      weightHash: 'a'.repeat(64),
-      file: new Uint8Array([1]),
-      region: 'local',
-    }),
-  )
-}
 
 type Run = Held & { side: Side; firstEpisode: number; episodes: number }
 
 /** An evaluation with two runs a side, all of them leased to this test. */
 async function begin(baselinePolicyId: Id | null = null): Promise<{ id: Id; runs: Run[] }> {
-  const { id } = await test.database.transaction((sql) =>
-    insertEvaluation(sql, {
-      policyId: policyIds[0]!,
-      agentId,
-      environment: 'CartPole-v1',
-      episodes: 15,
-      seed: 42,
-      mode: 'stochastic',
-      baselinePolicyId,
-      region: 'local',
-      traceparent: 'trace',
-    }),
-  )
+  const { id } = await addEvaluation(test.database, policies[0]!, {
+    episodes: 15,
+    seed: 42,
+    mode: 'stochastic',
+    baselinePolicyId,
+    traceparent: 'trace',
+  })
   const runs = await test.database.query<Run>(
     `UPDATE runs SET state = 'running', lease_token = gen_random_uuid() WHERE evaluation_id = $1
      RETURNING id, lease_token AS token, side, first_episode, episodes`,
@@ -95,7 +66,7 @@ describe('the order of a run', () => {
       seed: 42,
       mode: 'stochastic',
       policyId: policyIds[0],
-      agent: 'agent',
+      agent: 'cartpole',
       candidatePolicyId: policyIds[0],
       traceparent: 'trace',
     })

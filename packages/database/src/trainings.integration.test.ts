@@ -1,6 +1,7 @@
-import { type Id, type PpoConfiguration, type TrainingPoint, trainingSchema } from '@tars/contracts'
+import { type Id, type TrainingPoint, trainingSchema } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
+import { holdTraining, tinyConfiguration } from '../../../tests/harness/training.ts'
 import { ensureAgent } from './agents.ts'
 import { readLatestCheckpoint, storeCheckpoint } from './checkpoints.ts'
 import { createId } from './id.ts'
@@ -17,6 +18,7 @@ import {
   readTraining,
   readTrainingOrder,
   recordProgress,
+  resumeTraining,
 } from './trainings.ts'
 
 let test: TestDatabase
@@ -27,26 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => test.dispose())
 
-const configuration: PpoConfiguration = {
-  learningRate: 3e-4,
-  learningRateSchedule: 'linear',
-  gamma: 0.99,
-  gaeLambda: 0.95,
-  clipRange: 0.2,
-  clipRangeSchedule: 'constant',
-  valueClipRange: null,
-  entropyCoefficient: 0,
-  valueCoefficient: 0.5,
-  maxGradientNorm: 0.5,
-  epochs: 4,
-  batchSize: 64,
-  rolloutSteps: 128,
-  environments: 8,
-  targetKl: null,
-  hiddenSizes: [64, 64],
-  normalizeAdvantage: true,
-}
-
 async function trainingFor(agentName: string): Promise<NewTraining> {
   const agent = await ensureAgent(test.database, { name: agentName, environment: 'CartPole-v1' })
   return {
@@ -56,21 +38,16 @@ async function trainingFor(agentName: string): Promise<NewTraining> {
     preset: 'default',
     seed: Number.MAX_SAFE_INTEGER,
     steps: 50_000,
-    configuration,
+    configuration: tinyConfiguration,
     evaluateEpisodes: 100,
     region: 'local',
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   }
 }
 
-/** Queues a training and leases it to this test. */
 async function begin(training = wanted): Promise<Held> {
   const { id } = await insertTraining(test.database, training)
-  const [held] = await test.database.query<Held>(
-    "UPDATE trainings SET state = 'running', lease_token = gen_random_uuid() WHERE id = $1 RETURNING id, lease_token AS token",
-    [id],
-  )
-  return held!
+  return holdTraining(test.database, id)
 }
 
 function pointAt(steps: number, returnMean = steps / 100): TrainingPoint {
@@ -221,7 +198,7 @@ describe('the end of a training', () => {
     const training = await readTraining(test.database, held.id)
     expect(training).toMatchObject({ state: 'failed', error: 'It diverged.', policyId: null })
     expect(training?.endedAt).not.toBeNull()
-    expect(await readLatestCheckpoint(test.database, held.id)).toBeUndefined()
+    expect(await readLatestCheckpoint(test.database, held.id)).toMatchObject({ steps: 1 })
   })
 
   it('by cancelling takes the lease away', async () => {
@@ -230,7 +207,15 @@ describe('the end of a training', () => {
     expect(await readTraining(test.database, held.id)).toMatchObject({ state: 'cancelled' })
     expect(await recordProgress(test.database, held, [pointAt(1)])).toBe(false)
     expect(await storeCheckpoint(test.database, held, 2, new Uint8Array([2]))).toBe(false)
-    expect(await readLatestCheckpoint(test.database, held.id)).toBeUndefined()
+    expect(await readLatestCheckpoint(test.database, held.id)).toMatchObject({ steps: 1 })
+  })
+
+  it('before its policy keeps its latest checkpoint and no other', async () => {
+    const held = await beginWithCheckpoint()
+    await storeCheckpoint(test.database, held, 2, new Uint8Array([2]))
+    await cancelTraining(test.database, held.id)
+    const kept = await test.database.query('SELECT steps FROM checkpoints WHERE training_id = $1', [held.id])
+    expect(kept).toEqual([{ steps: 2 }])
   })
 
   it('by cancelling needs a training that has not ended', async () => {
@@ -255,5 +240,40 @@ describe('the list of trainings', () => {
     expect(await idsOf({ agent: 'listed', state: 'queued' }, { limit: 9 })).toEqual([last.id, first.id])
     expect(await idsOf({ agent: 'listed' }, { limit: 9, before: held.id })).toEqual([first.id])
     expect(await idsOf({ agent: "x' OR true --" }, { limit: 9 })).toEqual([])
+  })
+})
+
+describe('a training that is resumed', () => {
+  it('waits with all its attempts, and its learning curve ends at its latest checkpoint', async () => {
+    const held = await begin()
+    await test.database.query('UPDATE trainings SET attempts = 5 WHERE id = $1', [held.id])
+    await recordProgress(test.database, held, [pointAt(1), pointAt(2)])
+    await storeCheckpoint(test.database, held, 2, new Uint8Array([2]))
+    await recordProgress(test.database, held, [pointAt(3)])
+    await failTraining(test.database, held, 'It stumbled.')
+    expect(await resumeTraining(test.database, held.id)).toBe(true)
+    const resumed = { state: 'queued', attempts: 0, error: null, endedAt: null, progress: pointAt(2) }
+    expect(await readTraining(test.database, held.id)).toMatchObject(resumed)
+    const points = await listTrainingPoints(test.database, held.id)
+    expect(points.map(({ steps }) => steps)).toEqual([1, 2])
+    expect(await recordProgress(test.database, held, [pointAt(9)])).toBe(false)
+  })
+
+  it('begins anew where no checkpoint is left', async () => {
+    const held = await begin()
+    await recordProgress(test.database, held, [pointAt(1)])
+    await cancelTraining(test.database, held.id)
+    expect(await resumeTraining(test.database, held.id)).toBe(true)
+    expect(await readTraining(test.database, held.id)).toMatchObject({ state: 'queued', progress: null })
+    expect(await listTrainingPoints(test.database, held.id)).toEqual([])
+  })
+
+  it('must have been cancelled or have failed', async () => {
+    const held = await begin()
+    expect(await resumeTraining(test.database, held.id)).toBe(false)
+    const policyId = await storePolicyOf(held.id)
+    await completeTraining(test.database, held, { policyId, evaluationId: null })
+    expect(await resumeTraining(test.database, held.id)).toBe(false)
+    expect(await resumeTraining(test.database, createId())).toBe(false)
   })
 })

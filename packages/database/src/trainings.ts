@@ -1,4 +1,5 @@
 import type { Id, PpoConfiguration, Training, TrainingPoint, TrainingState } from '@tars/contracts'
+import { createConditions } from './conditions.ts'
 import { createId } from './id.ts'
 import { type PageOptions, readPage } from './page.ts'
 import type { Sql } from './sql.ts'
@@ -65,17 +66,25 @@ export async function readTrainingOrder(
   return row
 }
 
+/** Which trainings to list; all that is given must hold. */
+export interface TrainingFilter {
+  /** Exact name. */
+  agent?: string | undefined
+  /** Exact id. */
+  environment?: string | undefined
+  /** Part of the name of agent or environment, or the beginning of the id. */
+  search?: string | undefined
+  state?: TrainingState | undefined
+}
+
 /** A page of trainings, newest first. */
-export function listTrainings(
-  sql: Sql,
-  filter: { agent?: string | undefined; state?: TrainingState | undefined },
-  options: PageOptions,
-): Promise<Training[]> {
-  const conditions: string[] = []
-  const values: unknown[] = []
-  if (filter.agent !== undefined) conditions.push(`a.name = $${values.push(filter.agent)}`)
-  if (filter.state !== undefined) conditions.push(`t.state = $${values.push(filter.state)}`)
-  return readPage<Training>(sql, selectTrainings, conditions, values, options)
+export function listTrainings(sql: Sql, filter: TrainingFilter, options: PageOptions): Promise<Training[]> {
+  const conditions = createConditions()
+  conditions.equal('a.name', filter.agent)
+  conditions.equal('t.environment', filter.environment)
+  conditions.search(filter.search, { names: ['a.name', 't.environment'], id: 't.id' })
+  conditions.equal('t.state', filter.state)
+  return readPage<Training>(sql, selectTrainings, conditions.texts, conditions.values, options)
 }
 
 /**
@@ -88,7 +97,7 @@ export async function cancelTraining(sql: Sql, id: Id): Promise<boolean> {
      WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`,
     [id],
   )
-  return forgetCheckpoints(sql, rows)
+  return keepLatestCheckpoint(sql, rows)
 }
 
 /** Adds points to the learning curve under the lease; false when the lease is lost. Call it in a transaction. */
@@ -134,7 +143,8 @@ export async function completeTraining(
      WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [held.id, held.token, result.policyId, result.evaluationId],
   )
-  return forgetCheckpoints(sql, rows)
+  for (const { id } of rows) await sql.query('DELETE FROM checkpoints WHERE training_id = $1', [id])
+  return rows.length > 0
 }
 
 /** Ends a training with an error, under the lease; false when the lease is lost. Call it in a transaction. */
@@ -144,12 +154,42 @@ export async function failTraining(sql: Sql, held: Held, error: string): Promise
      WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [held.id, held.token, error],
   )
-  return forgetCheckpoints(sql, rows)
+  return keepLatestCheckpoint(sql, rows)
 }
 
-/** Nothing goes on from the checkpoints of trainings that have ended; gives whether any has. */
-async function forgetCheckpoints(sql: Sql, ended: readonly { id: Id }[]): Promise<boolean> {
-  for (const { id } of ended) await sql.query('DELETE FROM checkpoints WHERE training_id = $1', [id])
+/**
+ * Queues a training again that was cancelled or has failed, with all its attempts; it goes on from its latest checkpoint, and its
+ * learning curve ends there. False when it is in another state. Call it in a transaction.
+ */
+export async function resumeTraining(sql: Sql, id: Id): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE trainings SET state = 'queued', attempts = 0, error = NULL, ended_at = NULL, available_at = now()
+     WHERE id = $1 AND state IN ('cancelled', 'failed') RETURNING id`,
+    [id],
+  )
+  if (rows.length === 0) return false
+  await sql.query(
+    `DELETE FROM training_points WHERE training_id = $1
+       AND steps > coalesce((SELECT max(steps) FROM checkpoints WHERE training_id = $1), 0)`,
+    [id],
+  )
+  await sql.query(
+    `UPDATE trainings SET progress =
+       (SELECT point FROM training_points WHERE training_id = $1 ORDER BY steps DESC LIMIT 1) WHERE id = $1`,
+    [id],
+  )
+  return true
+}
+
+/** Only one checkpoint can be gone on from when a training was cancelled or has failed; gives whether any has. */
+async function keepLatestCheckpoint(sql: Sql, ended: readonly { id: Id }[]): Promise<boolean> {
+  for (const { id } of ended) {
+    await sql.query(
+      `DELETE FROM checkpoints WHERE training_id = $1
+         AND steps < (SELECT max(steps) FROM checkpoints WHERE training_id = $1)`,
+      [id],
+    )
+  }
   return ended.length > 0
 }
 

@@ -1,3 +1,4 @@
+import { TarsError } from '@tars/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
@@ -110,6 +111,63 @@ describe('a consumer', () => {
     expect(attemptsMs).toHaveLength(5)
     for (const attempt of [1, 2, 3, 4])
       expect(attemptsMs[attempt]! - attemptsMs[attempt - 1]!).toBeGreaterThanOrEqual(200 * attempt - 1)
+  })
+
+  it('holds no outage of the database against an event', async () => {
+    let outages = 0
+    await add('a')
+    const running = await consume(
+      database,
+      consumer(async (sql, event) => {
+        if (outages < 3) throw new TarsError('DATABASE_UNAVAILABLE', `outage ${++outages}`)
+        await leaveTrace(sql, event)
+      }),
+      { onError: () => undefined, attemptsMax: 2 },
+    )
+    // An outage ends with a new connection, which wakes the consumer.
+    const waking = setInterval(() => void database.query("SELECT pg_notify('tars_events', '')"), 50)
+    await reaches(1)
+    clearInterval(waking)
+    await running.stop()
+    expect(outages).toBe(3)
+    expect(await listTraces()).toEqual(['a'])
+    expect(await listDeadLetters()).toEqual([])
+  })
+
+  it('does what is left for after the commit once, when the attempt has succeeded and its effect can be seen', async () => {
+    const counted: string[] = []
+    let attempts = 0
+    await add('a', 'b')
+    const running = await consume(
+      database,
+      consumer(async (sql, event, afterCommit) => {
+        await leaveTrace(sql, event)
+        afterCommit(() => counted.push(agentOf(event)))
+        if (++attempts < 3) throw new Error('half-way')
+      }),
+      { onError: () => undefined },
+    )
+    await waitUntil(() => counted.length === 2)
+    await running.stop()
+    expect(counted).toEqual(['a', 'b'])
+    expect(await listTraces()).toEqual(['a', 'b'])
+  })
+
+  it('commits an event that leaves something for afterwards before it handles the next', async () => {
+    const seen: string[][] = []
+    await add('a', 'b', 'c')
+    const running = await consume(
+      database,
+      consumer(async (sql, event, afterCommit) => {
+        seen.push(await listTraces())
+        await leaveTrace(sql, event)
+        if (agentOf(event) === 'a') afterCommit(() => undefined)
+      }),
+      { onError: refuse },
+    )
+    await reaches(3)
+    await running.stop()
+    expect(seen).toEqual([[], ['a'], ['a']])
   })
 
   it('takes the number of attempts that it is given, and reasons of any kind', async () => {

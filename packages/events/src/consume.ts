@@ -1,3 +1,4 @@
+import { TarsError } from '@tars/contracts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPostgresTransport } from './postgres-transport.ts'
 import type { StoredEvent } from './read-events.ts'
@@ -11,9 +12,11 @@ export interface Consumer {
   channel: string
   /**
    * Does what an event asks for, in the transaction that also moves the position on: the effect happens exactly once. When it
-   * throws, the event is tried again, and after five attempts it is set aside as a dead letter.
+   * throws, the event is tried again, and after five attempts it is set aside as a dead letter; an outage of the
+   * database is no attempt. What must not happen again with another attempt, such as counting, is given to `afterCommit`: the
+   * transaction then ends with this event.
    */
-  handle(sql: Sql, event: StoredEvent): Promise<void>
+  handle(sql: Sql, event: StoredEvent, afterCommit: (work: () => void) => void): Promise<void>
 }
 
 /** What a consumer reports. */
@@ -80,15 +83,21 @@ function createStep(
     const waitMs = (failure?.againMs ?? 0) - performance.now()
     if (waitMs > 0) return waitMs
     let current: StoredEvent | undefined
+    const committed: (() => void)[] = []
     try {
-      return await store.transaction((sql) =>
-        handleBatch({ sql, transport }, consumer, failure?.offset, (event) => {
-          current = event
+      const hasMore = await store.transaction((sql) =>
+        handleBatch({ sql, transport, committed }, consumer, {
+          failedOffset: failure?.offset,
+          onBegin: (event) => {
+            current = event
+          },
         }),
       )
+      for (const work of committed) work()
+      return hasMore
     } catch (error) {
       onError(error, current)
-      if (current === undefined) return pauseMs
+      if (current === undefined || isOutage(error)) return pauseMs
       const attempts = (failure?.offset === current.offset ? failure.attempts : 0) + 1
       const delayMs = retryPauseMs * attempts
       failure = { offset: current.offset, attempts, againMs: performance.now() + delayMs }
@@ -100,21 +109,33 @@ function createStep(
   }
 }
 
+/** Whether an error says that the database is away, and so nothing about the event. */
+function isOutage(error: unknown): boolean {
+  return error instanceof TarsError && error.code === 'DATABASE_UNAVAILABLE'
+}
+
+interface BatchUses {
+  sql: Sql
+  transport: EventTransport
+  /** What is done once the transaction is committed. */
+  committed: (() => void)[]
+}
+
 /** Handles the next events in one transaction; the one that failed before comes alone, so that it cannot undo others again. */
 async function handleBatch(
-  { sql, transport }: { sql: Sql; transport: EventTransport },
+  { sql, transport, committed }: BatchUses,
   consumer: Consumer,
-  failedOffset: number | undefined,
-  onBegin: (event: StoredEvent) => void,
+  { failedOffset, onBegin }: { failedOffset: number | undefined; onBegin: (event: StoredEvent) => void },
 ): Promise<boolean> {
   const events = await readNext(sql, transport, consumer)
   for (const [index, event] of events.entries()) {
     const isAlone = event.offset === failedOffset
     if (isAlone && index > 0) return true
     onBegin(event)
-    await consumer.handle(sql, event)
+    await consumer.handle(sql, event, (work) => committed.push(work))
     await moveOn(sql, consumer, event.offset)
-    if (isAlone) return true
+    // An event with an effect holds locks, which are not to be held while others are handled.
+    if (isAlone || committed.length > 0) return true
   }
   return events.length > 0
 }

@@ -129,6 +129,30 @@ describe('a channel of a feed', () => {
     expect(witness.offsets).toEqual([])
   })
 
+  it('goes on when a subscriber throws: the others get every event, and the error is told', async () => {
+    const channel = open()
+    await add(1)
+    const before = await resume(channel, undefined)
+    const broken = new Error('broken subscriber')
+    let told = 0
+    const thrower = {
+      onStart: () => undefined,
+      onEvent: () => {
+        told += 1
+        throw broken
+      },
+    }
+    await channel.join({ epoch, offset: 0 }, thrower)
+    const after = await resume(channel, undefined)
+    await add(2)
+    channel.look()
+    await channel.idle()
+    expect(before.offsets).toEqual([2, 3])
+    expect(after.offsets).toEqual([2, 3])
+    expect(told).toBe(3)
+    expect(errors).toEqual([broken, broken, broken])
+  })
+
   it('tells a subscriber that has left nothing more', async () => {
     const channel = open()
     const [gone, present] = [await resume(channel, undefined), await resume(channel, undefined)]

@@ -10,7 +10,7 @@ export interface Subscriber {
    * asked position may be missing, so that the subscriber must read a snapshot.
    */
   onStart(position: Position, recovered: boolean): void
-  /** Called for every event, in order, offsets without gaps. */
+  /** Called for every event, in order, offsets without gaps; what it throws is reported, and the next event comes. */
   onEvent(event: StoredEvent): void
 }
 
@@ -40,6 +40,15 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
     return done
   }
 
+  /** A subscriber that throws must not cost the others the event. */
+  function tell(subscriber: Subscriber, event: StoredEvent): void {
+    try {
+      subscriber.onEvent(event)
+    } catch (error) {
+      options.onError(error)
+    }
+  }
+
   /** Hands on what is new and gives the head. */
   async function advance(): Promise<number> {
     head ??= await readHead(sql, name)
@@ -48,7 +57,7 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
       for (const event of events) {
         head = event.offset
         ring.push(event)
-        for (const subscriber of subscribers) subscriber.onEvent(event)
+        for (const subscriber of subscribers) tell(subscriber, event)
       }
       if (events.length < batchMax) return head
     }
@@ -84,7 +93,7 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
         const missed = since === undefined ? [] : await catchUp(since, until)
         const offset = until - (missed?.length ?? 0)
         subscriber.onStart({ epoch: options.epoch, offset }, missed !== undefined)
-        for (const event of missed ?? []) subscriber.onEvent(event)
+        for (const event of missed ?? []) tell(subscriber, event)
         subscribers.add(subscriber)
       }),
   }

@@ -1,4 +1,11 @@
 export { type ConsumeOptions, type Consumer, consume } from './consume.ts'
+export {
+  type EventHistory,
+  type EventPattern,
+  findDeadLetterReason,
+  haveCaughtUp,
+  readEventHistory,
+} from './event-history.ts'
 export { createFeed, type Feed, type FeedOptions } from './feed.ts'
 export type { Subscriber } from './feed-channel.ts'
 export { eventRetentionHours, forgetEvents } from './forget-events.ts'
@@ -6,9 +13,12 @@ export {
   claim,
   claimExhausted,
   giveBack,
+  isHeld,
   type Lease,
   type LeasedTable,
   leaseAttemptsMax,
+  leasedTables,
+  releaseLeases,
   renew,
   retryLater,
 } from './lease.ts'

@@ -3,7 +3,17 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/harness/da
 import { addEvaluation, addPolicy } from '../../../tests/harness/evaluation.ts'
 import { lands } from '../../../tests/harness/land.ts'
 import { addTraining } from '../../../tests/harness/training.ts'
-import { claim, claimExhausted, giveBack, type Lease, leaseAttemptsMax, renew, retryLater } from './lease.ts'
+import {
+  claim,
+  claimExhausted,
+  giveBack,
+  isHeld,
+  type Lease,
+  leaseAttemptsMax,
+  releaseLeases,
+  renew,
+  retryLater,
+} from './lease.ts'
 
 const options = { owner: 'tester', leaseMs: 60_000 }
 
@@ -99,8 +109,10 @@ describe.each(['trainings', 'runs'] as const)('leases of %s', (table) => {
     const first = await take()
     const { startedAt } = await read(id)
     await runOut(id)
+    expect(await isHeld(database, table, first)).toBe(true)
     const second = await take()
     expect(second).toMatchObject({ id, attempt: 2 })
+    expect(await isHeld(database, table, first)).toBe(false)
     expect(second.token).not.toBe(first.token)
     expect((await read(id)).startedAt).toBe(startedAt)
     expect(await renew(database, table, first, 60_000)).toBe(false)
@@ -175,6 +187,29 @@ describe.each(['trainings', 'runs'] as const)('leases of %s', (table) => {
     expect(await claim(database, table, options)).toBeUndefined()
     expect(await claimExhausted(database, table, 'sweeper')).toMatchObject([{ id }])
     expect((await read(id)).leaseMs).toBeGreaterThan(50_000)
+  })
+
+  it('is free at once when its owner comes back to life, while the work of others stays theirs', async () => {
+    const [own = '', other = ''] = await add(2)
+    const lost = await take()
+    await claim(database, table, { owner: 'another', leaseMs: 60_000 })
+    expect(await releaseLeases(database, table, options.owner)).toBe(1)
+    expect(await read(own)).toMatchObject({ state: 'queued', attempts: 1, leaseToken: null, leaseMs: null })
+    expect(await read(other)).toMatchObject({ state: 'running', leaseOwner: 'another' })
+    expect(await lands(database, table, lost)).toBe(false)
+    expect(await take()).toMatchObject({ id: own, attempt: 2 })
+    expect(await releaseLeases(database, table, 'nobody')).toBe(0)
+  })
+
+  it('that kills whoever has it is given up all the same', async () => {
+    const [id = ''] = await add(1)
+    for (let life = 1; life <= leaseAttemptsMax; life++) {
+      expect(await take()).toMatchObject({ id, attempt: life })
+      await releaseLeases(database, table, options.owner)
+    }
+    expect(await claim(database, table, options)).toBeUndefined()
+    expect(await claimExhausted(database, table, 'sweeper')).toMatchObject([{ id }])
+    expect(await releaseLeases(database, table, options.owner)).toBe(0)
   })
 
   it('passes over work that has ended', async () => {

@@ -1,7 +1,10 @@
 import type { Sql } from './sql.ts'
 
 /** The tables whose rows are work that is claimed by lease. */
-export type LeasedTable = 'trainings' | 'runs' | 'verifications'
+export const leasedTables = ['trainings', 'runs', 'verifications'] as const
+
+/** A table whose rows are work that is claimed by lease. */
+export type LeasedTable = (typeof leasedTables)[number]
 
 /** Proof of holding a row. A result lands only `WHERE lease_token = token`, so that a worker that lost its lease changes nothing. */
 export interface Lease {
@@ -48,6 +51,15 @@ export async function renew(sql: Sql, table: LeasedTable, lease: Lease, leaseMs:
   return rows.length === 1
 }
 
+/** Whether a lease is still held. What lands must prove it all the same, since it may be lost in the next moment. */
+export async function isHeld(sql: Sql, table: LeasedTable, lease: Lease): Promise<boolean> {
+  const rows = await sql.query(`SELECT id FROM ${table} WHERE id = $1 AND lease_token = $2`, [
+    lease.id,
+    lease.token,
+  ])
+  return rows.length === 1
+}
+
 /** Gives work back untouched, for example when the process is asked to stop: the attempt does not count. */
 export async function giveBack(sql: Sql, table: LeasedTable, lease: Lease): Promise<void> {
   await sql.query(
@@ -70,6 +82,23 @@ export async function retryLater(sql: Sql, table: LeasedTable, lease: Lease, ran
      WHERE id = $1 AND lease_token = $2`,
     [lease.id, lease.token, delayMs],
   )
+}
+
+/**
+ * Frees what an owner holds, so that it can be claimed at once; the attempts count. For a process that begins and alone bears its
+ * name: what that name holds, an earlier life of it has left. Should that one live on all the same, nothing of it lands any more.
+ *
+ * @returns how many rows were freed.
+ */
+export async function releaseLeases(sql: Sql, table: LeasedTable, owner: string): Promise<number> {
+  const rows = await sql.query(
+    `UPDATE ${table} SET state = 'queued', lease_token = NULL, lease_until = NULL
+     WHERE id IN (
+       SELECT id FROM ${table} WHERE state = 'running' AND lease_owner = $1 ORDER BY id FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [owner],
+  )
+  return rows.length
 }
 
 /** Takes over the leases that ran out for the last time, so that the caller can fail their work; gives the new leases. */

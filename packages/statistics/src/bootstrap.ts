@@ -50,11 +50,7 @@ export function bootstrapInterval(
   { seed, replicates = 2000, confidence = 0.95 }: BootstrapOptions,
 ): BootstrapResult {
   checkConfidence(confidence)
-  if (!Number.isInteger(replicates) || replicates < REPLICATES.min || replicates > REPLICATES.max) {
-    throw new RangeError(
-      `replicates is ${replicates}, not an integer in [${REPLICATES.min}, ${REPLICATES.max}]`,
-    )
-  }
+  checkReplicates(replicates)
   const sample = layOut(strata)
   const random = createRandom(seed)
   const resample = layOut(strata)
@@ -68,6 +64,19 @@ export function bootstrapInterval(
   const tail = (1 - confidence) / 2
   const interval: Interval = [quantileOfSorted(found, tail), quantileOfSorted(found, 1 - tail)]
   return { estimate, interval, confidence, replicates, seed }
+}
+
+/**
+ * Refuses a number of resamples that no bootstrap takes.
+ *
+ * @throws {RangeError} when it is not an integer in [100, 1,000,000]
+ */
+export function checkReplicates(replicates: number): void {
+  if (!Number.isInteger(replicates) || replicates < REPLICATES.min || replicates > REPLICATES.max) {
+    throw new RangeError(
+      `replicates is ${replicates}, not an integer in [${REPLICATES.min}, ${REPLICATES.max}]`,
+    )
+  }
 }
 
 interface Layout {

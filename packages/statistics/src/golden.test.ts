@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { probabilityOfImprovement } from './improvement.ts'
 import { interquartileMean } from './interquartile-mean.ts'
 import { optimalityGap } from './optimality-gap.ts'
+import { performanceProfile } from './performance-profile.ts'
 import { studentQuantile } from './student.ts'
 import { mean, summarise } from './summary.ts'
 import { wilsonInterval } from './wilson.ts'
@@ -48,6 +49,13 @@ describe('the published comparison of two algorithms', () => {
   it('has the mean and the median over tasks of rliable', () => {
     expectClose(mean(a.flat()), 0.9557406192321891)
     expectClose(summarise(byTask(a).map(mean)).median, 0.9759069767441861)
+  })
+
+  it('has the performance profile of rliable: the share of all runs and tasks above each threshold', () => {
+    const profile = performanceProfile(a.flat(), [0, 0.6, 0.95, 0.975, 0.99, 0.995, 1])
+    ;[15, 15, 13, 9, 6, 4, 0].forEach((above, i) => {
+      expectClose(profile[i]!, above / 15)
+    })
   })
 
   it('has the probability of improvement of rliable, per task and over all', () => {

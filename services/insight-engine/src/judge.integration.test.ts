@@ -39,10 +39,14 @@ describe('judging', () => {
     return addScoredEvaluation(database, second, returnOf, changes)
   }
   const judgeIt = (evaluation: Evaluation) => database.transaction((sql) => judge(sql, dataOf(evaluation)))
+  const verdictOf = async (evaluation: Evaluation) => {
+    const judgement = await judgeIt(evaluation)
+    return judgement?.kind === 'judged' ? judgement : undefined
+  }
 
   it('compares with playing at random where there is no baseline', async () => {
     const evaluation = await score(strong, weak)
-    const judgement = await judgeIt(evaluation)
+    const judgement = await verdictOf(evaluation)
     const { mean: _, ...subject } = dataOf(evaluation)
     expect(judgement).toMatchObject({
       verdict: 'improved',
@@ -69,7 +73,7 @@ describe('judging', () => {
   })
 
   it('takes as margin a twentieth of what lies between random and very good', async () => {
-    const judgement = await judgeIt(await score(strong, weak))
+    const judgement = await verdictOf(await score(strong, weak))
     const { referenceReturn, randomReturn } = findEnvironment('CartPole-v1')!.description
     expect(judgement?.comparison.margin).toBeCloseTo((referenceReturn - randomReturn) / 20, 9)
     // Candidates 0 … 19 have a mean of 400.95, the baseline one of 22.
@@ -80,7 +84,7 @@ describe('judging', () => {
   })
 
   it('compares with the policy that is the baseline', async () => {
-    const judgement = await judgeIt(await score(weak, strong, { baselinePolicyId: first.id }))
+    const judgement = await verdictOf(await score(weak, strong, { baselinePolicyId: first.id }))
     expect(judgement).toMatchObject({
       verdict: 'regressed',
       comparison: {
@@ -93,7 +97,7 @@ describe('judging', () => {
   })
 
   it('finds equal returns equivalent', async () => {
-    const judgement = await judgeIt(await score(strong, strong, { baselinePolicyId: first.id }))
+    const judgement = await verdictOf(await score(strong, strong, { baselinePolicyId: first.id }))
     expect(judgement).toMatchObject({
       verdict: 'equivalent',
       comparison: { difference: 0, interval95: [0, 0], ties: 20 },
@@ -101,7 +105,7 @@ describe('judging', () => {
   })
 
   it('says nothing definite below six episodes', async () => {
-    const judgement = await judgeIt(await score(strong, weak, { episodes: 5 }))
+    const judgement = await verdictOf(await score(strong, weak, { episodes: 5 }))
     expect(judgement).toMatchObject({ verdict: 'inconclusive', comparison: { interval95: null, wins: 5 } })
     expect(judgement?.comparison.sentence).toContain('no 95 % interval below 6 episodes')
   })
@@ -113,13 +117,29 @@ describe('judging', () => {
     expect(await judgeIt(evaluation)).toBeUndefined()
   })
 
-  it('judges nothing that is not scored, not there, or of an environment that is not known', async () => {
+  it('judges nothing that is not scored, or not there', async () => {
     const waiting = await addEvaluation(database, second)
     expect(await judgeIt(waiting)).toBeUndefined()
     expect(await judgeIt({ ...waiting, id: '0198c5d0-0000-7000-8000-000000000001' })).toBeUndefined()
-    const scored = await score(strong, weak)
-    expect(await judgeIt({ ...scored, environment: 'Pong-v5' })).toBeUndefined()
-    expect((await readEvaluation(database, scored.id))?.state).toBe('scored')
+    expect((await readEvaluation(database, waiting.id))?.state).toBe('queued')
+  })
+
+  it('fails an evaluation in words that nobody can judge', async () => {
+    const spoil = [
+      ["environment = 'Pong-v5'", 'the environment Pong-v5 is not known here'],
+      ['baseline_score = NULL', 'its baseline has no score'],
+    ]
+    for (const [change, reason] of spoil) {
+      const evaluation = await score(strong, weak)
+      await database.query(`UPDATE evaluations SET ${change} WHERE id = $1`, [evaluation.id])
+      const error = `It was scored, but it cannot be judged: ${reason}.`
+      expect(await judgeIt(evaluation)).toMatchObject({
+        kind: 'failed',
+        event: { kind: 'evaluation.failed', data: { evaluation: evaluation.id, error } },
+      })
+      expect(await readEvaluation(database, evaluation.id)).toMatchObject({ state: 'failed', error })
+      expect(await judgeIt(evaluation)).toBeUndefined()
+    }
   })
 })
 

@@ -1,22 +1,59 @@
 import type { Comparison, Evaluation, EventData, Score, TarsEvent, Verdict } from '@tars/contracts'
-import { listPlayedEpisodes, readBaselineScore, readEvaluation, type Sql, storeVerdict } from '@tars/database'
-import { findEnvironment } from '@tars/reinforcement'
+import {
+  giveUpEvaluation,
+  listPlayedEpisodes,
+  readBaselineScore,
+  readEvaluation,
+  type Sql,
+  storeVerdict,
+} from '@tars/database'
+import { type EnvironmentDescription, findEnvironment } from '@tars/reinforcement'
 import { compare, describeVerdict, type PairedVerdict } from '@tars/statistics'
 
 /** An evaluation with its fresh verdict, and the event that announces it. */
 export interface Judgement {
+  kind: 'judged'
   evaluation: Evaluation
   verdict: Verdict
   comparison: Comparison
   event: TarsEvent
 }
 
-/** Judges a scored evaluation against its baseline and stores the verdict; undefined when it was judged before. */
-export async function judge(sql: Sql, data: EventData<'evaluation.scored'>): Promise<Judgement | undefined> {
+/** The event that says that an evaluation has failed, since nobody can judge it. */
+export interface Unjudged {
+  kind: 'failed'
+  event: TarsEvent
+}
+
+/**
+ * Judges a scored evaluation against its baseline and stores the verdict; one that cannot be judged by anybody fails and says why.
+ * Undefined when it is not scored, or has ended.
+ */
+export async function judge(
+  sql: Sql,
+  data: EventData<'evaluation.scored'>,
+): Promise<Judgement | Unjudged | undefined> {
   const evaluation = await readEvaluation(sql, data.evaluation)
+  if (evaluation?.state !== 'scored') return undefined
+  const description = findEnvironment(evaluation.environment)?.description
   const baselineScore = await readBaselineScore(sql, data.evaluation)
-  const description = findEnvironment(data.environment)?.description
-  if (evaluation === undefined || baselineScore === undefined || description === undefined) return undefined
+  if (description === undefined) {
+    return fail(sql, evaluation, `the environment ${evaluation.environment} is not known here`)
+  }
+  if (baselineScore === undefined) return fail(sql, evaluation, 'its baseline has no score')
+  return decide(sql, evaluation, { baselineScore, description })
+}
+
+async function fail(sql: Sql, { id }: Evaluation, reason: string): Promise<Unjudged | undefined> {
+  const event = await giveUpEvaluation(sql, id, `It was scored, but it cannot be judged: ${reason}.`)
+  return event === undefined ? undefined : { kind: 'failed', event }
+}
+
+async function decide(
+  sql: Sql,
+  evaluation: Evaluation,
+  { baselineScore, description }: { baselineScore: Score; description: EnvironmentDescription },
+): Promise<Judgement | undefined> {
   const candidate = await listPlayedEpisodes(sql, evaluation.id, 'candidate')
   const baseline = await listPlayedEpisodes(sql, evaluation.id, 'baseline')
   const result = compare({
@@ -27,8 +64,10 @@ export async function judge(sql: Sql, data: EventData<'evaluation.scored'>): Pro
   const comparison = toComparison(evaluation, result, baselineScore)
   const { verdict } = result
   if (!(await storeVerdict(sql, evaluation.id, { verdict, comparison }))) return undefined
-  const { mean: _, ...subject } = data
+  const { id, policyId: policy, agent, environment } = evaluation
+  const subject = { evaluation: id, policy, agent, environment }
   return {
+    kind: 'judged',
     evaluation,
     verdict,
     comparison,

@@ -1,5 +1,13 @@
 import type { Evaluation, Policy } from '@tars/contracts'
-import { type Database, listInsights, readEvaluation, type Side } from '@tars/database'
+import {
+  type Database,
+  insertVerification,
+  listInsights,
+  listPromotions,
+  readEvaluation,
+  type Side,
+  type Sql,
+} from '@tars/database'
 import type { StoredEvent } from '@tars/events'
 import { startTelemetry, type Telemetry } from '@tars/telemetry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -35,7 +43,13 @@ describe('observing', () => {
       traceparent: `00-${traceId}-b7ad6b7169203331-01`,
       at: '2026-01-31T12:00:00.000Z',
     }
-    return database.transaction((sql) => observe({ ...telemetry, region: 'north' }, sql, event))
+    return commit((sql, afterCommit) => observe({ ...telemetry, region: 'north' }, sql, event, afterCommit))
+  }
+  /** Does after the commit what was left for it, as a consumer does. */
+  const commit = async (work: (sql: Sql, afterCommit: (work: () => void) => void) => Promise<void>) => {
+    const left: (() => void)[] = []
+    await database.transaction((sql) => work(sql, (task) => left.push(task)))
+    for (const task of left) task()
   }
   const subjectOf = ({ id, policyId, agent, environment }: Evaluation) => ({
     evaluation: id,
@@ -48,7 +62,7 @@ describe('observing', () => {
       'SELECT kind, data, region, traceparent FROM outbox ORDER BY id',
     )
   const readMetrics = async () =>
-    (await telemetry.metrics.render()).match(/^tars_(verdicts|evaluations)_total\{.*$/gm) ?? []
+    (await telemetry.metrics.render()).match(/^tars_(verdicts|evaluations|promotions)_total\{.*$/gm) ?? []
 
   it('judges what was scored and raises an insight, in the same trace', async () => {
     const returnOf = (side: Side, index: number) => (side === 'candidate' ? 400 : 20) + (index % 3)
@@ -56,7 +70,7 @@ describe('observing', () => {
     await look('evaluation.scored', { ...subjectOf(evaluation), mean: 400 })
     const { verdict, comparison } = (await readEvaluation(database, evaluation.id)) as Evaluation
     expect(verdict).toBe('improved')
-    const [insight] = await listInsights(database, { limit: 10 })
+    const [insight] = await listInsights(database, {}, { limit: 10 })
     expect(insight).toMatchObject({ kind: 'policy.improved', evaluationId: evaluation.id })
     const events = await listEvents()
     expect(events).toMatchObject([
@@ -66,22 +80,88 @@ describe('observing', () => {
         data: { ...subjectOf(evaluation), verdict, sentence: comparison?.sentence },
       },
       { kind: 'insight.raised', region: 'north', data: { insight: insight?.id } },
+      {
+        kind: 'promotion.proposed',
+        region: 'north',
+        data: { policy: policy.id, agent: 'cartpole', evidence: evaluation.id },
+      },
     ])
     for (const { traceparent } of events) expect(traceparent).toContain(traceId)
     expect(await readMetrics()).toEqual([
       expect.stringMatching(/^tars_verdicts_total\{verdict="improved",.* 1$/),
       expect.stringMatching(/^tars_evaluations_total\{outcome="completed",.* 1$/),
+      expect.stringMatching(/^tars_promotions_total\{state="proposed",.* 1$/),
     ])
+    const before = await readMetrics()
     await look('evaluation.scored', { ...subjectOf(evaluation), mean: 400 })
-    expect(await listEvents()).toHaveLength(2)
-    expect(await readMetrics()).toEqual([expect.stringMatching(/ 1$/), expect.stringMatching(/ 1$/)])
+    expect(await listEvents()).toHaveLength(3)
+    expect(await readMetrics()).toEqual(before)
+  })
+
+  it('counts nothing of an event whose transaction is undone', async () => {
+    const evaluation = await addScoredEvaluation(database, policy, (_, index) => index)
+    const event: StoredEvent = {
+      channel: 'any',
+      offset: 1,
+      kind: 'evaluation.scored',
+      data: { ...subjectOf(evaluation), mean: 9.5 },
+      traceparent: null,
+      at: '2026-01-31T12:00:00.000Z',
+    }
+    const undone = commit(async (sql, afterCommit) => {
+      await observe({ ...telemetry, region: 'north' }, sql, event, afterCommit)
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(await readMetrics()).toEqual([])
+    expect((await readEvaluation(database, evaluation.id))?.state).toBe('scored')
+  })
+
+  it('promotes at once what has improved where the verdict alone decides', async () => {
+    await database.query("TRUNCATE promotions, baselines; UPDATE agents SET approval = 'automatic'")
+    const returnOf = (side: Side, index: number) => (side === 'candidate' ? 400 : 20) + (index % 3)
+    const evaluation = await addScoredEvaluation(database, policy, returnOf)
+    await look('evaluation.scored', { ...subjectOf(evaluation), mean: 400 })
+    const events = await listEvents()
+    expect(events.slice(2)).toMatchObject([
+      { kind: 'promotion.proposed', data: { policy: policy.id, evidence: evaluation.id } },
+      { kind: 'policy.promoted', data: { policy: policy.id, agent: 'cartpole', previousPolicy: null } },
+    ])
+    for (const { traceparent } of events) expect(traceparent).toContain(traceId)
+    expect(await listPromotions(database, {}, { limit: 10 })).toMatchObject([{ state: 'approved' }])
+    expect(await readMetrics()).toContainEqual(
+      expect.stringMatching(/^tars_promotions_total\{state="approved"/),
+    )
+    await database.query("TRUNCATE promotions, baselines; UPDATE agents SET approval = 'person'")
+  })
+
+  it('announces the failure of an evaluation that nobody can judge', async () => {
+    const evaluation = await addScoredEvaluation(database, policy, (_, index) => index)
+    await database.query("UPDATE evaluations SET environment = 'Pong-v5' WHERE id = $1", [evaluation.id])
+    await look('evaluation.scored', { ...subjectOf(evaluation), mean: 9.5 })
+    expect(await listEvents()).toMatchObject([{ kind: 'evaluation.failed', region: 'north' }])
+    expect(await readMetrics()).toEqual([])
+  })
+
+  it('raises an insight when a verification differs, and none when it matches', async () => {
+    const { id: evaluationId, ...evaluation } = await addEvaluation(database, policy)
+    const asked = { evaluationId, requestedBy: 'user:1', region: 'test', traceparent: null }
+    const verification = await insertVerification(database, asked)
+    const data = { ...subjectOf({ id: evaluationId, ...evaluation }), verification: verification?.id }
+    await look('verification.completed', { ...data, matches: true, differing: 0 })
+    expect(await listEvents()).toEqual([])
+    await look('verification.completed', { ...data, matches: false, differing: 2 })
+    expect(await listInsights(database, {}, { limit: 10 })).toMatchObject([
+      { kind: 'evaluation.unrepeatable', severity: 'critical', evaluationId },
+    ])
+    expect(await listEvents()).toMatchObject([{ kind: 'insight.raised', data: { severity: 'critical' } }])
   })
 
   it('raises nothing for a verdict that needs nobody’s eye', async () => {
     const evaluation = await addScoredEvaluation(database, policy, (_, index) => index)
     await look('evaluation.scored', { ...subjectOf(evaluation), mean: 9.5 })
     expect(await listEvents()).toMatchObject([{ kind: 'evaluation.judged', data: { verdict: 'equivalent' } }])
-    expect(await listInsights(database, { limit: 10 })).toEqual([])
+    expect(await listInsights(database, {}, { limit: 10 })).toEqual([])
   })
 
   it('raises an insight when an evaluation or a training failed, once', async () => {
@@ -97,7 +177,7 @@ describe('observing', () => {
     await look('evaluation.failed', failed)
     await look('training.failed', broken)
     await look('training.failed', broken)
-    expect(await listInsights(database, { limit: 10 })).toMatchObject([
+    expect(await listInsights(database, {}, { limit: 10 })).toMatchObject([
       { kind: 'training.failed', trainingId: training.id, detail: 'no memory' },
       { kind: 'evaluation.failed', evaluationId: evaluation.id, detail: 'no policy' },
     ])

@@ -1,8 +1,10 @@
 import type { EventData, TarsEvent } from '@tars/contracts'
+import { announcePromotion } from '@tars/database'
 import { publish, type Sql, type StoredEvent } from '@tars/events'
 import type { Metrics, Tracing } from '@tars/telemetry'
 import { judge } from './judge.ts'
-import { findFailure, findingOf, raiseInsight } from './raise.ts'
+import { proposeImproved } from './propose.ts'
+import { type Finding, findFailure, findingOf, raiseInsight } from './raise.ts'
 
 /** What observing uses. */
 export interface ObserveUses {
@@ -11,39 +13,71 @@ export interface ObserveUses {
   region: string
 }
 
-const observed = new Set(['evaluation.scored', 'evaluation.failed', 'training.failed'])
+/** An event that is looked at, in the transaction and the trace in which that happens. */
+interface Observation {
+  uses: ObserveUses
+  sql: Sql
+  event: StoredEvent
+  traceparent: string | null
+  afterCommit: (work: () => void) => void
+}
 
-/** Looks at one event: judges what was scored and raises insights, in the transaction of the event and in its trace. */
-export async function observe(uses: ObserveUses, sql: Sql, event: StoredEvent): Promise<void> {
+const observed = new Set([
+  'evaluation.scored',
+  'evaluation.failed',
+  'training.failed',
+  'verification.completed',
+])
+
+/**
+ * Looks at one event: judges what was scored, proposes what has improved and raises insights, in the transaction of the event and
+ * in its trace. What it counts, it counts after the commit.
+ */
+export async function observe(
+  uses: ObserveUses,
+  sql: Sql,
+  event: StoredEvent,
+  afterCommit: (work: () => void) => void,
+): Promise<void> {
   if (!observed.has(event.kind)) return
   const attributes = { 'tars.event': event.kind }
   await uses.tracing.span(
     'observe event',
     { parent: event.traceparent, kind: 'consumer', attributes },
     async (span) => {
+      const { traceparent } = span
+      const observation = { uses, sql, event, traceparent, afterCommit }
       const events =
-        event.kind === 'evaluation.scored'
-          ? await judgeScore(uses, sql, event)
-          : await noteFailure(uses, sql, event)
-      await publish(sql, events, { region: uses.region, traceparent: span.traceparent })
+        event.kind === 'evaluation.scored' ? await judgeScore(observation) : await noteFailure(observation)
+      await publish(sql, events, { region: uses.region, traceparent })
     },
   )
 }
 
-async function judgeScore(uses: ObserveUses, sql: Sql, event: StoredEvent): Promise<TarsEvent[]> {
+async function judgeScore(observation: Observation): Promise<TarsEvent[]> {
+  const { uses, sql, event, traceparent, afterCommit } = observation
   const judgement = await judge(sql, event.data as EventData<'evaluation.scored'>)
   if (judgement === undefined) return []
-  uses.metrics.increment('tars_verdicts_total', { verdict: judgement.verdict })
-  uses.metrics.increment('tars_evaluations_total', { outcome: 'completed' })
-  const finding = findingOf(judgement)
-  const raised = finding === undefined ? undefined : await raiseInsight(sql, finding, uses.region)
-  return raised === undefined ? [judgement.event] : [judgement.event, raised]
+  if (judgement.kind === 'failed') return [judgement.event]
+  const raised = await raise(observation, findingOf(judgement))
+  const promotions = await proposeImproved(sql, judgement, traceparent)
+  afterCommit(() => {
+    uses.metrics.increment('tars_verdicts_total', { verdict: judgement.verdict })
+    uses.metrics.increment('tars_evaluations_total', { outcome: 'completed' })
+    for (const { state } of promotions) uses.metrics.increment('tars_promotions_total', { state })
+  })
+  return [judgement.event, ...raised, ...promotions.map(announcePromotion)]
 }
 
-async function noteFailure(uses: ObserveUses, sql: Sql, event: StoredEvent): Promise<TarsEvent[]> {
+async function noteFailure(observation: Observation): Promise<TarsEvent[]> {
+  const { uses, sql, event, afterCommit } = observation
+  const raised = await raise(observation, await findFailure(sql, event))
   if (event.kind === 'evaluation.failed')
-    uses.metrics.increment('tars_evaluations_total', { outcome: 'failed' })
-  const finding = await findFailure(sql, event)
+    afterCommit(() => uses.metrics.increment('tars_evaluations_total', { outcome: 'failed' }))
+  return raised
+}
+
+async function raise({ sql, uses }: Observation, finding: Finding | undefined): Promise<TarsEvent[]> {
   const raised = finding === undefined ? undefined : await raiseInsight(sql, finding, uses.region)
   return raised === undefined ? [] : [raised]
 }

@@ -1,5 +1,5 @@
 import type { Evaluation } from '@tars/contracts'
-import { createId, type Database, listInsights } from '@tars/database'
+import { createId, type Database, insertVerification, listInsights } from '@tars/database'
 import type { StoredEvent } from '@tars/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
@@ -80,17 +80,62 @@ describe('insights', () => {
     })
   })
 
+  it('say what an evaluation that could not be repeated differs in', async () => {
+    const asked = { evaluationId: evaluation.id, requestedBy: 'user:1', region: 'test', traceparent: null }
+    const verification = (await insertVerification(database, asked))?.id
+    const data = { evaluation: evaluation.id, verification, agent: 'cartpole' }
+    const differ = async (names: string[], differing: number) => {
+      const checks = [
+        'policyHash',
+        'environmentVersion',
+        'seedsHash',
+        'returnsHash',
+        'baselineReturnsHash',
+      ].map((name) => ({ name, expected: 'a', found: 'b', matches: !names.includes(name) }))
+      await database.query('UPDATE verifications SET checks = $2 WHERE id = $1', [
+        verification,
+        JSON.stringify(checks),
+      ])
+      return findFailure(database, eventOf('verification.completed', { ...data, matches: false, differing }))
+    }
+    expect(await differ(['policyHash', 'environmentVersion', 'returnsHash'], 40)).toEqual({
+      kind: 'evaluation.unrepeatable',
+      severity: 'critical',
+      title: 'An evaluation of cartpole v1 could not be repeated',
+      detail:
+        "Played again, it breaks its receipt in the policy's weights, the environment's version, and the policy's returns, " +
+        'and 40 episodes are not as they were recorded. Do not rely on it.',
+      agentId: evaluation.agentId,
+      evaluationId: evaluation.id,
+      trainingId: null,
+    })
+    expect((await differ([], 1))?.detail).toBe(
+      'Played again, it keeps to its receipt, but 1 episode is not as it was recorded. Do not rely on it.',
+    )
+    expect((await differ(['seedsHash', 'baselineReturnsHash'], 0))?.detail).toBe(
+      "Played again, it breaks its receipt in the episode seeds and the baseline's returns, " +
+        'but every episode is as it was recorded. Do not rely on it.',
+    )
+    const matching = eventOf('verification.completed', { ...data, matches: true, differing: 0 })
+    expect(await findFailure(database, matching)).toBeUndefined()
+  })
+
   it('have no agent when what failed is not there, and nothing to say of other events', async () => {
     const data = { training: createId(), evaluation: createId(), agent: 'gone', error: 'lost' }
     expect(await findFailure(database, eventOf('training.failed', data))).toMatchObject({ agentId: null })
     expect(await findFailure(database, eventOf('evaluation.failed', data))).toMatchObject({ agentId: null })
+    const differs = { ...data, verification: createId(), matches: false, differing: 3 }
+    expect(await findFailure(database, eventOf('verification.completed', differs))).toMatchObject({
+      title: 'An evaluation of gone could not be repeated',
+      agentId: null,
+    })
     expect(await findFailure(database, eventOf('training.completed', data))).toBeUndefined()
   })
 
   it('are raised once for each kind and subject', async () => {
     const finding = findingOf(judgementOf('regressed'))!
     const event = await raiseInsight(database, finding, 'north')
-    const [insight, ...others] = await listInsights(database, { limit: 10 })
+    const [insight, ...others] = await listInsights(database, {}, { limit: 10 })
     expect(others).toEqual([])
     expect(insight).toMatchObject(finding)
     expect(event).toEqual({
@@ -99,6 +144,6 @@ describe('insights', () => {
     })
     expect(await raiseInsight(database, finding, 'north')).toBeUndefined()
     expect(await raiseInsight(database, findingOf(judgementOf('improved'))!, 'north')).toBeDefined()
-    expect(await listInsights(database, { limit: 10 })).toHaveLength(2)
+    expect(await listInsights(database, {}, { limit: 10 })).toHaveLength(2)
   })
 })

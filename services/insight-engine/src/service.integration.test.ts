@@ -37,7 +37,7 @@ describe('insight-engine', () => {
       scoredEvent(evaluation),
       { kind: 'training.failed', data: failure },
     ])
-    await waitUntil(async () => (await listInsights(database, { limit: 10 })).length === 2)
+    await waitUntil(async () => (await listInsights(database, {}, { limit: 10 })).length === 2)
     expect(await readEvaluation(database, evaluation.id)).toMatchObject({ verdict: 'regressed' })
     expect(await database.query('SELECT consumer, "offset" FROM dead_letters')).toEqual([
       { consumer: 'insight-engine:evaluations', offset: 1 },

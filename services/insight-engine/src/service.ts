@@ -1,28 +1,27 @@
-import { connectDatabase } from '@tars/database'
+import { openDatabase } from '@tars/database'
 import { consume } from '@tars/events'
-import { createHealth, startHealthServer, startTelemetry } from '@tars/telemetry'
+import { startHealthServer, startTelemetry } from '@tars/telemetry'
 import type { Config } from './config.ts'
 import { observe } from './observe.ts'
 
 const name = 'insight-engine'
 const channels = ['evaluations', 'trainings'] as const
 
-/** Starts insight-engine: it judges evaluations against their baselines and raises insights. */
+/** Starts insight-engine: it judges evaluations against their baselines, proposes what has improved and raises insights. */
 export async function startService(config: Config): Promise<AsyncDisposable & { readonly port: number }> {
   await using stack = new AsyncDisposableStack()
-  const { log, metrics, tracing } = stack.use(startTelemetry(config, name))
-  const database = stack.use(
-    connectDatabase({
-      url: config.TARS_DATABASE_URL,
-      applicationName: name,
-      connectionsMax: config.TARS_DATABASE_CONNECTIONS,
-    }),
-  )
+  const telemetry = stack.use(startTelemetry(config, name))
+  const { log, metrics, tracing } = telemetry
+  const database = stack.use(openDatabase(config, name))
   const uses = { metrics, tracing, region: config.TARS_REGION }
   for (const channel of channels) {
     const consumer = await consume(
       database,
-      { name: `${name}:${channel}`, channel, handle: (sql, event) => observe(uses, sql, event) },
+      {
+        name: `${name}:${channel}`,
+        channel,
+        handle: (sql, event, afterCommit) => observe(uses, sql, event, afterCommit),
+      },
       {
         onError: (error, event) =>
           log.error({ error, offset: event?.offset }, 'An event could not be handled.'),
@@ -30,18 +29,9 @@ export async function startService(config: Config): Promise<AsyncDisposable & { 
     )
     stack.defer(consumer.stop)
   }
-  const health = createHealth({
-    checks: {
-      database: async () => {
-        await database.query('SELECT 1')
-      },
-    },
-    metrics,
-  })
   const server = stack.use(
-    await startHealthServer({ host: config.TARS_HOST, port: config.TARS_PORT, health }),
+    await startHealthServer(telemetry, config, { database: () => database.query('SELECT 1') }),
   )
-  log.info({ port: server.port }, 'Ready.')
   const owned = stack.move()
   return { port: server.port, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

@@ -7,7 +7,7 @@ import { createTracing, type Tracing } from '@tars/telemetry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { addEvaluation, addPolicy, landRuns } from '../../../tests/harness/evaluation.ts'
-import { collect, hashNumbers } from './collect.ts'
+import { collect } from './collect.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const returnOf = (side: Side, index: number) => (side === 'candidate' ? 400 + index / 10 : 20 + (index % 3))
@@ -112,6 +112,25 @@ describe('collecting an evaluation', () => {
     expect(await listEvents()).toHaveLength(1)
   })
 
+  it('fails an evaluation in words whose environment is not known any more', async () => {
+    const evaluation = await addEvaluation(database, policy)
+    await landRuns(database, returnOf)
+    await database.query("UPDATE evaluations SET environment = 'Pong-v5' WHERE id = $1", [evaluation.id])
+    await collectAfter(evaluation)
+    const error = 'It was played, but it cannot be scored: the environment Pong-v5 is not known here.'
+    expect(await read(evaluation)).toMatchObject({ state: 'failed', error, score: null })
+    const [event, ...others] = await listEvents()
+    expect(others).toEqual([])
+    const { id, policyId, agent } = evaluation
+    expect(event).toMatchObject({
+      kind: 'evaluation.failed',
+      data: { evaluation: id, policy: policyId, agent, environment: 'Pong-v5', error },
+    })
+    expect(event?.traceparent).toContain(traceId)
+    await collectAfter(evaluation)
+    expect(await listEvents()).toHaveLength(1)
+  })
+
   it('passes over other events, and over evaluations that were cancelled or are not there', async () => {
     const landed = await addEvaluation(database, policy)
     await landRuns(database, returnOf)
@@ -122,14 +141,5 @@ describe('collecting an evaluation', () => {
     await collectAfter(landed)
     expect((await read(landed)).state).toBe('cancelled')
     expect(await listEvents()).toEqual([])
-  })
-})
-
-describe('hashNumbers', () => {
-  it('is SHA-256 over little-endian float64, as Python computes it', () => {
-    expect(hashNumbers([1, -0.5, 500])).toBe(
-      '8202051c23152cd53f8022297717b98851a214e2b1186b33ead6ac0bcf2f2af4',
-    )
-    expect(hashNumbers([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   })
 })

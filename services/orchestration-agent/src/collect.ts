@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { EventData, Id, Receipt, Score, TarsEvent } from '@tars/contracts'
+import assert from 'node:assert/strict'
+import type { Evaluation, EventData, Id, Policy, Receipt, Score, TarsEvent } from '@tars/contracts'
 import {
   countOpenRuns,
+  giveUpEvaluation,
+  hashNumbers,
   listPlayedEpisodes,
   type PlayedEpisode,
   readEvaluation,
@@ -9,7 +11,7 @@ import {
   storeScore,
 } from '@tars/database'
 import { publish, type Sql, type StoredEvent } from '@tars/events'
-import { findEnvironment } from '@tars/reinforcement'
+import { type EnvironmentDescription, findEnvironment } from '@tars/reinforcement'
 import type { Tracing } from '@tars/telemetry'
 import { scoreEpisodes } from './score.ts'
 
@@ -21,7 +23,7 @@ export interface CollectUses {
 
 /**
  * Scores an evaluation when an event says that its last run has landed; both sides at once, in the transaction of the event.
- * Later events of the same evaluation change nothing.
+ * Later events of the same evaluation change nothing. One that cannot be scored by anybody fails and says why.
  */
 export async function collect(uses: CollectUses, sql: Sql, event: StoredEvent): Promise<void> {
   if (event.kind !== 'evaluation.progressed') return
@@ -31,55 +33,54 @@ export async function collect(uses: CollectUses, sql: Sql, event: StoredEvent): 
     'score evaluation',
     { parent: event.traceparent, kind: 'consumer', attributes: { 'tars.evaluation': id } },
     async (span) => {
-      const scored = await score(sql, id)
-      if (scored !== undefined)
-        await publish(sql, [scored], { region: uses.region, traceparent: span.traceparent })
+      const ended = await scoreOrGiveUp(sql, id)
+      if (ended !== undefined)
+        await publish(sql, [ended], { region: uses.region, traceparent: span.traceparent })
     },
   )
 }
 
-async function score(sql: Sql, id: Id): Promise<TarsEvent | undefined> {
+async function scoreOrGiveUp(sql: Sql, id: Id): Promise<TarsEvent | undefined> {
   const evaluation = await readEvaluation(sql, id)
-  const policy = evaluation === undefined ? undefined : await readPolicy(sql, evaluation.policyId)
-  const description =
-    evaluation === undefined ? undefined : findEnvironment(evaluation.environment)?.description
-  if (evaluation === undefined || policy === undefined || description === undefined) return undefined
+  if (evaluation === undefined) return undefined
+  const description = findEnvironment(evaluation.environment)?.description
+  if (description === undefined) {
+    const error = `It was played, but it cannot be scored: the environment ${evaluation.environment} is not known here.`
+    return giveUpEvaluation(sql, id, error)
+  }
+  const policy = await readPolicy(sql, evaluation.policyId)
+  assert(policy !== undefined, 'a policy that an evaluation names is there')
+  return score(sql, evaluation, policy, description)
+}
+
+async function score(
+  sql: Sql,
+  evaluation: Evaluation,
+  policy: Policy,
+  description: EnvironmentDescription,
+): Promise<TarsEvent | undefined> {
+  const { id, seed, agent, environment } = evaluation
   const candidate = await listPlayedEpisodes(sql, id, 'candidate')
   const baseline = await listPlayedEpisodes(sql, id, 'baseline')
-  const candidateScore = scoreSide(candidate, description.solvedAt, evaluation.seed)
+  const candidateScore = scoreSide(candidate, description.solvedAt, seed)
   const receipt: Receipt = {
     policyHash: policy.weightHash,
-    environment: evaluation.environment,
+    environment,
     environmentVersion: description.version,
-    suiteSeed: evaluation.seed,
+    suiteSeed: seed,
     episodes: evaluation.episodes,
     mode: evaluation.mode,
-    seedsHash: hashNumbers(candidate.map(({ seed }) => seed)),
+    seedsHash: hashNumbers(candidate.map((episode) => episode.seed)),
     returnsHash: candidateScore.returnsHash,
   }
-  const baselineScore = scoreSide(baseline, description.solvedAt, evaluation.seed)
+  const baselineScore = scoreSide(baseline, description.solvedAt, seed)
   if (!(await storeScore(sql, id, { score: candidateScore, baselineScore, receipt }))) return undefined
-  return {
-    kind: 'evaluation.scored',
-    data: {
-      evaluation: id,
-      policy: evaluation.policyId,
-      agent: evaluation.agent,
-      environment: evaluation.environment,
-      mean: candidateScore.mean,
-    },
-  }
+  const subject = { evaluation: id, policy: policy.id, agent, environment }
+  return { kind: 'evaluation.scored', data: { ...subject, mean: candidateScore.mean } }
 }
 
 function scoreSide(episodes: readonly PlayedEpisode[], solvedAt: number | null, seed: number): Score {
   const returns = episodes.map((episode) => episode.return)
   const lengths = episodes.map(({ length }) => length)
   return scoreEpisodes({ returns, lengths, solvedAt, seed, returnsHash: hashNumbers(returns) })
-}
-
-/** SHA-256 of numbers as little-endian float64, one after the other; lower-case hexadecimal. */
-export function hashNumbers(numbers: readonly number[]): string {
-  const bytes = Buffer.alloc(numbers.length * 8)
-  for (const [index, value] of numbers.entries()) bytes.writeDoubleLE(value, index * 8)
-  return createHash('sha256').update(bytes).digest('hex')
 }

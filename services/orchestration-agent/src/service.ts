@@ -1,6 +1,6 @@
-import { connectDatabase } from '@tars/database'
+import { openDatabase } from '@tars/database'
 import { consume, startLoop, startRelay } from '@tars/events'
-import { createHealth, startHealthServer, startTelemetry } from '@tars/telemetry'
+import { startHealthServer, startTelemetry } from '@tars/telemetry'
 import { collect } from './collect.ts'
 import type { Config } from './config.ts'
 import { sweep } from './sweep.ts'
@@ -10,14 +10,9 @@ const name = 'orchestration-agent'
 /** Starts orchestration-agent: relays the outbox, scores evaluations whose runs have all landed, sweeps. */
 export async function startService(config: Config): Promise<AsyncDisposable & { readonly port: number }> {
   await using stack = new AsyncDisposableStack()
-  const { log, metrics, tracing } = stack.use(startTelemetry(config, name))
-  const database = stack.use(
-    connectDatabase({
-      url: config.TARS_DATABASE_URL,
-      applicationName: name,
-      connectionsMax: config.TARS_DATABASE_CONNECTIONS,
-    }),
-  )
+  const telemetry = stack.use(startTelemetry(config, name))
+  const { log, metrics, tracing } = telemetry
+  const database = stack.use(openDatabase(config, name))
   const region = config.TARS_REGION
   const relay = await startRelay(database, {
     onRelayed: (rows) => metrics.increment('tars_events_relayed_total', {}, rows),
@@ -48,18 +43,9 @@ export async function startService(config: Config): Promise<AsyncDisposable & { 
     },
   )
   stack.defer(sweeper.stop)
-  const health = createHealth({
-    checks: {
-      database: async () => {
-        await database.query('SELECT 1')
-      },
-    },
-    metrics,
-  })
   const server = stack.use(
-    await startHealthServer({ host: config.TARS_HOST, port: config.TARS_PORT, health }),
+    await startHealthServer(telemetry, config, { database: () => database.query('SELECT 1') }),
   )
-  log.info({ port: server.port }, 'Ready.')
   const owned = stack.move()
   return { port: server.port, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

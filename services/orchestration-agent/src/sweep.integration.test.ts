@@ -1,11 +1,19 @@
-import { type Database, readEvaluation, readTraining } from '@tars/database'
+import {
+  type Database,
+  insertVerification,
+  readEvaluation,
+  readLatestCheckpoint,
+  readTraining,
+  readVerification,
+  storeCheckpoint,
+} from '@tars/database'
 import { claim, leaseAttemptsMax, readEvents } from '@tars/events'
 import { startTelemetry, type Telemetry } from '@tars/telemetry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { addEvaluation, addPolicy } from '../../../tests/harness/evaluation.ts'
 import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
-import { addTraining } from '../../../tests/harness/training.ts'
+import { addTraining, holdTraining } from '../../../tests/harness/training.ts'
 import { sweep } from './sweep.ts'
 
 const reason = 'Given up after 5 attempts: each time the worker that had it went away or failed.'
@@ -56,7 +64,7 @@ describe('sweeping', () => {
     ])
     expect(await readMetric(/^tars_leases_expired_total\{kind="training"/)).toBe(1)
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { level: 'warn', trainings: 1, runs: 0, message: 'Gave up work after its last attempt.' },
+      { level: 'warn', trainings: 1, message: 'Gave up work after its last attempt.' },
     ])
     await run()
     expect(await listEvents()).toHaveLength(1)
@@ -74,6 +82,28 @@ describe('sweeping', () => {
       { kind: 'evaluation.failed', data: { evaluation: id, policy: policy.id, error: reason } },
     ])
     expect(await readMetric(/^tars_leases_expired_total\{kind="run"/)).toBe(4)
+  })
+
+  it('fails verifications whose last lease ran out, and says why', async () => {
+    const {
+      id: evaluationId,
+      policyId,
+      agent,
+      environment,
+    } = await addEvaluation(database, await addPolicy(database))
+    const asked = { evaluationId, requestedBy: 'user:1', region: 'test', traceparent: null }
+    const id = (await insertVerification(database, asked))?.id ?? ''
+    await exhaust('verifications', '1 second')
+    await run()
+    expect(await readVerification(database, id)).toMatchObject({ state: 'failed', error: reason })
+    const data = { verification: id, evaluation: evaluationId, policy: policyId, agent, environment }
+    expect(await listEvents()).toEqual([
+      { kind: 'verification.failed', data: { ...data, error: reason }, region: 'north' },
+    ])
+    expect(await readMetric(/^tars_leases_expired_total\{kind="verification"/)).toBe(1)
+    expect(await readMetric(/^tars_verifications_total\{outcome="failed"/)).toBe(1)
+    await run()
+    expect(await listEvents()).toHaveLength(1)
   })
 
   it('leaves work alone that is held, or that may be tried again', async () => {
@@ -95,5 +125,13 @@ describe('sweeping', () => {
     await run()
     expect(await readMetric(/^tars_outbox_rows/)).toBe(2)
     expect(await readEvents(database, 'policies', 0, 10)).toEqual([])
+  })
+
+  it('forgets the checkpoints of trainings that ended long ago', async () => {
+    const { id } = await addTraining(database)
+    await storeCheckpoint(database, await holdTraining(database, id), 64, new Uint8Array([1]))
+    await database.query("UPDATE trainings SET state = 'cancelled', ended_at = now() - interval '31 days'")
+    await run()
+    expect(await readLatestCheckpoint(database, id)).toBeUndefined()
   })
 })

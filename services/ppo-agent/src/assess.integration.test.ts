@@ -1,4 +1,4 @@
-import type { Evaluation, Policy } from '@tars/contracts'
+import { type Evaluation, type Policy, TarsError } from '@tars/contracts'
 import { cancelEvaluation, type Database, listPlayedEpisodes, readEvaluation } from '@tars/database'
 import { claim, type Lease } from '@tars/events'
 import { startTelemetry, type Telemetry } from '@tars/telemetry'
@@ -37,8 +37,12 @@ describe('assessing', () => {
     if (lease === undefined) throw new Error('There is no run to claim.')
     return lease
   }
-  const assessOne = (lease: Lease, by: PlayerThread = player) =>
-    assess({ database, ...telemetry, player: by, region: 'north' }, lease)
+  const assessOne = (lease: Lease, by: PlayerThread = player, store: Database = database) =>
+    assess(
+      { database: store, ...telemetry, player: by, region: 'north' },
+      lease,
+      new AbortController().signal,
+    )
   const read = async ({ id }: Evaluation) => (await readEvaluation(database, id)) as Evaluation
   const listEvents = () =>
     database.query<{ kind: string; data: object; traceparent: string }>(
@@ -150,6 +154,27 @@ describe('assessing', () => {
     const lease = await take()
     await assessOne({ ...lease, token: '0198c5d0-0000-4000-8000-000000000001' })
     expect(await read(evaluation)).toMatchObject({ state: 'queued', episodesDone: 0 })
+  })
+
+  it('outlasts an outage of the database while it is played, and lands once', async () => {
+    const evaluation = await addEvaluation(database, policy)
+    const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
+    let transactions = 0
+    const shaky: Database = {
+      ...database,
+      // First the landing is refused; then it is done, and only its answer is lost.
+      async transaction(work) {
+        const turn = ++transactions
+        if (turn === 2) throw outage
+        const result = await database.transaction(work)
+        if (turn === 3) throw outage
+        return result
+      },
+    }
+    await assessOne(await take(), player, shaky)
+    expect(transactions).toBe(4)
+    expect(await read(evaluation)).toMatchObject({ state: 'running', episodesDone: 10 })
+    expect((await listEvents()).map(({ kind }) => kind)).toEqual(['evaluation.progressed'])
   })
 
   it('leaves it to the slot when the player dies', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@tars/database'
 import { type Lease, publish } from '@tars/events'
 import type { Metrics, Span, Tracing } from '@tars/telemetry'
+import { outlast } from './outlast.ts'
 import type { PlayerThread } from './player.ts'
 
 /** What assessing uses. */
@@ -24,9 +25,13 @@ export interface AssessUses {
   region: string
 }
 
-/** Plays one run of an evaluation under a lease and lands its episodes, in one transaction with the event. */
-export async function assess(uses: AssessUses, lease: Lease): Promise<void> {
-  const order = await uses.database.transaction((sql) => beginRun(sql, lease))
+/**
+ * Plays one run of an evaluation under a lease and lands its episodes, in one transaction with the event. It outlasts outages of
+ * the database until the signal, which says that the lease is lost or the service stops.
+ */
+export async function assess(uses: AssessUses, lease: Lease, signal: AbortSignal): Promise<void> {
+  const land = <T>(work: (sql: Sql) => Promise<T>) => outlast(() => uses.database.transaction(work), signal)
+  const order = await land((sql) => beginRun(sql, lease))
   if (order === undefined) return
   const attributes = {
     'tars.evaluation': order.evaluationId,
@@ -48,7 +53,7 @@ export async function assess(uses: AssessUses, lease: Lease): Promise<void> {
         count: order.episodes,
       })
       if (answer.kind === 'refused') return refuse(uses, lease, order, answer.error, span)
-      const hasLanded = await uses.database.transaction(async (sql) => {
+      const hasLanded = await land(async (sql) => {
         if ((await completeRun(sql, lease, answer.episodes)) === undefined) return false
         await announceProgress(uses, sql, order, span)
         return true

@@ -25,6 +25,14 @@ export const configSchema = z.object({
     .max(600)
     .default(15)
     .describe('how long claimed work waits for a worker that is silent'),
+  TARS_INSTANCE: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'name that this process alone bears, also after a restart: what it holds is freed when it starts',
+    ),
   TARS_CHECKPOINT_SECONDS: z.coerce
     .number()
     .min(0.1)

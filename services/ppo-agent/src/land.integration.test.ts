@@ -113,7 +113,13 @@ describe('landing what a training says', () => {
   it('has the new policy measured against the baseline of its agent', async () => {
     const baseline = await addPolicy(database)
     await database.transaction((sql) =>
-      promotePolicy(sql, { agentId: baseline.agentId, policyId: baseline.id, actor: 'test', reason: null }),
+      promotePolicy(sql, {
+        policyId: baseline.id,
+        actor: 'test',
+        reason: 'a test',
+        force: true,
+        traceparent: null,
+      }),
     )
     expect(await land(work, messages.completed)).toBe('completed')
     const { evaluationId } = await read()

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { TrainingPoint } from '@tars/contracts'
 import {
   completeTraining,
@@ -10,9 +9,10 @@ import {
   storeCheckpoint,
   storePolicy,
 } from '@tars/database'
-import { giveBack, publish } from '@tars/events'
+import { giveBack, isHeld, publish } from '@tars/events'
 import type { TrainMessage } from './train-message.ts'
 import { type Attempt, announce, type TrainOutcome } from './training-attempt.ts'
+import { hashWeights } from './weight-hash.ts'
 
 /** Lands one message of the training thread; gives the outcome when it was the last. */
 export async function land(work: Attempt, message: TrainMessage): Promise<TrainOutcome | undefined> {
@@ -20,9 +20,7 @@ export async function land(work: Attempt, message: TrainMessage): Promise<TrainO
     case 'points':
       return (await landPoints(work, message.points)) ? undefined : 'lost'
     case 'checkpoint':
-      return (await storeCheckpoint(work.database, work.lease, message.steps, message.file))
-        ? undefined
-        : 'lost'
+      return (await landCheckpoint(work, message)) ? undefined : 'lost'
     case 'completed':
       return landPolicy(work, message)
     case 'stopped':
@@ -31,6 +29,10 @@ export async function land(work: Attempt, message: TrainMessage): Promise<TrainO
     case 'failed':
       return landFailure(work, message.error)
   }
+}
+
+function landCheckpoint(work: Attempt, { steps, file }: Extract<TrainMessage, { kind: 'checkpoint' }>) {
+  return work.database.transaction((sql) => storeCheckpoint(sql, work.lease, steps, file))
 }
 
 async function landPoints(work: Attempt, points: readonly TrainingPoint[]): Promise<boolean> {
@@ -52,9 +54,11 @@ async function landPolicy(
   work: Attempt,
   result: Extract<TrainMessage, { kind: 'completed' }>,
 ): Promise<TrainOutcome> {
-  const weightHash = createHash('sha256').update(result.weights).digest('hex')
+  const weightHash = hashWeights(result.weights)
   const landed = await work.database
     .transaction(async (sql) => {
+      // Before anything else: whoever has ended this training, maybe an earlier try of this, has stored its only policy.
+      if (!(await isHeld(sql, 'trainings', work.lease))) return false
       const policyId = await storePolicy(sql, {
         agentId: work.training.agentId,
         trainingId: work.training.id,

@@ -71,6 +71,15 @@ describe('learning', () => {
     }
   })
 
+  it('tells every point before the checkpoint that passes it', () => {
+    const told: number[] = []
+    for (const message of run({ checkpointEveryMs: 0 })) {
+      if (message.kind === 'points') told.push(...message.points.map(({ steps }) => steps))
+      if (message.kind === 'checkpoint') expect(told.at(-1)).toBe(message.steps)
+    }
+    expect(told).toHaveLength(16)
+  })
+
   it('stops after the update at hand when it is asked to, with its points and a checkpoint', () => {
     const stop = new Int32Array(new SharedArrayBuffer(4))
     stop[0] = 1

@@ -47,11 +47,12 @@ function run(order: TrainOrder, tell: Tell): TrainMessage {
     const point = curve.observe(update)
     if (point !== undefined) reporter.add(point)
     const stopping = Atomics.load(order.stop, 0) !== 0
-    reporter.report(stopping || trainer.done)
     // A checkpoint after the last update would leave nothing to go on with, not even the mean return.
+    const keeps = !trainer.done && (stopping || reporter.isCheckpointDue())
+    // What goes on from a checkpoint does not see the points before it again: they are told first.
+    reporter.report(keeps || trainer.done)
     if (trainer.done) break
-    if (stopping || reporter.isCheckpointDue())
-      tell({ kind: 'checkpoint', steps: trainer.steps, file: trainer.snapshot() })
+    if (keeps) tell({ kind: 'checkpoint', steps: trainer.steps, file: trainer.snapshot() })
     if (stopping) return { kind: 'stopped' }
   }
   return complete(trainer, returnMean)

@@ -1,5 +1,5 @@
 import { readEvaluation, readLatestCheckpoint, readTraining } from '@tars/database'
-import { startRelay } from '@tars/events'
+import { claim, startRelay } from '@tars/events'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { ask, expectSilence } from '../../../tests/harness/service.ts'
@@ -59,6 +59,20 @@ describe('ppo-agent', () => {
     await using second = await startService(configOf(test))
     expect(second.port).toBeGreaterThan(0)
     await waitUntil(async () => (await progress()) > checkpoint)
+  })
+
+  it('goes on at once with what an earlier life of it has left, and only with that', async () => {
+    await using test = await createTestDatabase()
+    const { database } = test
+    const left = await addTraining(database)
+    const foreign = await addTraining(database)
+    for (const owner of ['ppo-agent:here', 'ppo-agent:there'])
+      await claim(database, 'trainings', { owner, leaseMs: 600_000 })
+    await using service = await startService(configOf(test, { TARS_INSTANCE: 'ppo-agent:here' }))
+    expect(service.port).toBeGreaterThan(0)
+    await waitUntil(async () => (await readTraining(database, left.id))?.state === 'completed')
+    expect(await readTraining(database, left.id)).toMatchObject({ attempts: 2 })
+    expect(await readTraining(database, foreign.id)).toMatchObject({ state: 'running', attempts: 1 })
   })
 
   it('claims nothing where it has no slots', async () => {

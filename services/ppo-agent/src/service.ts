@@ -1,28 +1,25 @@
-import { connectDatabase, type Database } from '@tars/database'
-import { eventsNotification } from '@tars/events'
-import { createHealth, startHealthServer, startTelemetry, type Telemetry } from '@tars/telemetry'
+import { type Database, openDatabase } from '@tars/database'
+import { eventsNotification, leasedTables, releaseLeases } from '@tars/events'
+import { startHealthServer, startTelemetry, type Telemetry } from '@tars/telemetry'
 import { assess } from './assess.ts'
 import type { Config } from './config.ts'
 import { createTrainerMemory } from './memory.ts'
 import { createPlayer } from './player.ts'
 import { train } from './train.ts'
+import { verify } from './verify.ts'
 import { openSlot, type Slot } from './work.ts'
 
 const name = 'ppo-agent'
 const playTimeoutMs = 120_000
 
-/** Starts ppo-agent: slots that train policies and slots that play runs of evaluations, each claimed by lease. */
+/** Starts ppo-agent: slots that train policies, slots that play runs of evaluations and one that verifies them; each claims work by lease. */
 export async function startService(config: Config): Promise<AsyncDisposable & { readonly port: number }> {
   await using stack = new AsyncDisposableStack()
   const telemetry = stack.use(startTelemetry(config, name))
-  const database = stack.use(
-    connectDatabase({
-      url: config.TARS_DATABASE_URL,
-      applicationName: name,
-      connectionsMax: config.TARS_DATABASE_CONNECTIONS,
-    }),
-  )
-  const slots = openSlots(config, telemetry, database, stack)
+  const database = stack.use(openDatabase(config, name))
+  const owner = config.TARS_INSTANCE ?? `${name}:${process.pid}`
+  if (config.TARS_INSTANCE !== undefined) await freeWork(telemetry, database, owner)
+  const slots = openSlots({ config, owner }, telemetry, database, stack)
   stack.defer(async () => {
     await Promise.all(slots.map((slot) => slot.stop()))
   })
@@ -31,30 +28,28 @@ export async function startService(config: Config): Promise<AsyncDisposable & { 
       for (const slot of slots) slot.wake()
   })
   stack.defer(listener.close)
-  const health = createHealth({
-    checks: {
-      database: async () => {
-        await database.query('SELECT 1')
-      },
-    },
-    metrics: telemetry.metrics,
-  })
   const server = stack.use(
-    await startHealthServer({ host: config.TARS_HOST, port: config.TARS_PORT, health }),
+    await startHealthServer(telemetry, config, { database: () => database.query('SELECT 1') }),
   )
-  telemetry.log.info({ port: server.port }, 'Ready.')
   const owned = stack.move()
   return { port: server.port, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
+/** Frees the work of an earlier life of this instance, which was killed; else it would wait for the end of its leases. */
+async function freeWork({ log }: Telemetry, database: Database, owner: string): Promise<void> {
+  for (const table of leasedTables) {
+    const freed = await releaseLeases(database, table, owner)
+    if (freed > 0) log.warn({ table, freed }, 'Freed the work of an earlier life.')
+  }
+}
+
 function openSlots(
-  config: Config,
+  { config, owner }: { config: Config; owner: string },
   telemetry: Telemetry,
   database: Database,
   stack: AsyncDisposableStack,
 ): Slot[] {
   const { log, metrics, tracing } = telemetry
-  const owner = `${name}:${process.pid}`
   const leaseMs = config.TARS_LEASE_SECONDS * 1_000
   const memory = createTrainerMemory(metrics)
   const trainers = Array.from({ length: config.TARS_TRAINERS_MAX }, () =>
@@ -73,14 +68,17 @@ function openSlots(
       },
     ),
   )
-  const players = Array.from({ length: config.TARS_PLAYERS_MAX }, () => {
+  const openPlayer = (table: 'runs' | 'verifications', play: typeof assess | typeof verify) => {
     const player = createPlayer(playTimeoutMs)
     stack.defer(player.close)
     const uses = { database, metrics, tracing, player, region: config.TARS_REGION }
     return openSlot(
       { database, log },
-      { table: 'runs', owner, leaseMs, perform: (lease) => assess(uses, lease) },
+      { table, owner, leaseMs, perform: (lease, signal) => play(uses, lease, signal) },
     )
-  })
-  return [...trainers, ...players]
+  }
+  const players = Array.from({ length: config.TARS_PLAYERS_MAX }, () => openPlayer('runs', assess))
+  // One besides: a long verification must not hold up the evaluations that people wait for.
+  const verifiers = players.slice(0, 1).map(() => openPlayer('verifications', verify))
+  return [...trainers, ...players, ...verifiers]
 }

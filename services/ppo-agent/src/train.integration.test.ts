@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Training } from '@tars/contracts'
+import { TarsError, type Training } from '@tars/contracts'
 import {
   cancelTraining,
   type Database,
@@ -10,6 +10,7 @@ import {
   readPolicy,
   readPolicyFile,
   readTraining,
+  resumeTraining,
 } from '@tars/database'
 import { claim, type Lease } from '@tars/events'
 import { createTrainer, findEnvironment, parsePolicy, policyWeights } from '@tars/reinforcement'
@@ -174,7 +175,27 @@ describe('training', () => {
     expect(await outcome).toBe('lost')
     expect(await read(lease)).toMatchObject({ state: 'cancelled', policyId: null, progress })
     expect(await countPolicies()).toBe(0)
-    expect(await readLatestCheckpoint(database, lease.id)).toBeUndefined()
+  })
+
+  it('that is resumed after it was cancelled ends with the weights and the curve of an undisturbed one', async () => {
+    const steps = 200_000
+    const lease = await take({ steps })
+    const outcome = attempt(lease)
+    await waitUntil(async () => (await readLatestCheckpoint(database, lease.id)) !== undefined)
+    expect(await database.transaction((sql) => cancelTraining(sql, lease.id))).toBe(true)
+    expect(await outcome).toBe('lost')
+    const kept = (await readLatestCheckpoint(database, lease.id))?.steps ?? 0
+    expect(kept).toBeGreaterThan(0)
+    expect(await database.transaction((sql) => resumeTraining(sql, lease.id))).toBe(true)
+    expect((await read(lease)).progress?.steps ?? 0).toBeLessThanOrEqual(kept)
+    expect(await attempt(await takeAgain())).toBe('completed')
+    const { policyId } = await read(lease)
+    expect((await readPolicy(database, policyId ?? ''))?.weightHash).toBe(hashOfWeights({ steps }))
+    const resumed = await listTrainingPoints(database, lease.id)
+    const undisturbed = await take({ steps })
+    expect(await attempt(undisturbed)).toBe('completed')
+    const curveOf = (points: typeof resumed) => points.map((point) => [point.steps, point.returnMean])
+    expect(curveOf(resumed)).toEqual(curveOf(await listTrainingPoints(database, undisturbed.id)))
   })
 
   it('fails for good when what is asked is impossible', async () => {
@@ -185,6 +206,31 @@ describe('training', () => {
     expect(await read(lease)).toMatchObject({ state: 'failed', error, policyId: null, evaluationId: null })
     expect((await listEvents()).at(-1)).toMatchObject({ kind: 'training.failed', data: { error } })
     expect(await claim(database, 'trainings', { owner: 'test', leaseMs: 1_000 })).toBeUndefined()
+  })
+
+  it('outlasts outages of the database in its one thread, and ends with the same weights', async () => {
+    const lease = await take()
+    const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
+    let transactions = 0
+    const shaky: Database = {
+      ...database,
+      // Every other landing is refused; of those that are done, every other answer is lost.
+      async transaction(work) {
+        const turn = transactions++
+        if (turn % 2 === 0) throw outage
+        const result = await database.transaction(work)
+        if (turn % 4 === 1) throw outage
+        return result
+      },
+    }
+    // Where only the answer is lost, the next try finds the training ended.
+    expect(['completed', 'lost']).toContain(await attempt(lease, undefined, shaky))
+    const training = await read(lease)
+    expect(training).toMatchObject({ state: 'completed', attempts: 1 })
+    expect((await readPolicy(database, training.policyId ?? ''))?.weightHash).toBe(hashOfWeights())
+    expect(await countPolicies()).toBe(1)
+    expect((await listEvents()).filter(({ kind }) => kind === 'training.started')).toHaveLength(1)
+    expect((await listEvents()).filter(({ kind }) => kind === 'training.completed')).toHaveLength(1)
   })
 
   it('rejects, and ends its thread, when what it says cannot be stored', async () => {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { readLatestCheckpoint, readTraining, readTrainingOrder } from '@tars/database'
 import type { Lease } from '@tars/events'
 import { land } from './land.ts'
+import { outlast } from './outlast.ts'
 import type { TrainMessage, TrainOrder } from './train-message.ts'
 import { type Attempt, announce, type TrainOutcome, type TrainUses } from './training-attempt.ts'
 
@@ -44,24 +45,22 @@ async function attempt(work: Attempt, signal: AbortSignal): Promise<TrainOutcome
   signal.addEventListener('abort', askToStop)
   if (signal.aborted) askToStop()
   try {
-    return await follow(
-      work,
-      new Worker(new URL('./train-thread.ts', import.meta.url), { workerData: order }),
-    )
+    const worker = new Worker(new URL('./train-thread.ts', import.meta.url), { workerData: order })
+    return await follow(work, worker, signal)
   } finally {
     signal.removeEventListener('abort', askToStop)
     work.memory.forget(work.training.id)
   }
 }
 
-/** Lands what the thread says, one message after the other. */
-function follow(work: Attempt, worker: Worker): Promise<TrainOutcome> {
+/** Lands what the thread says, one message after the other; a short outage of the database holds it up, no more. */
+function follow(work: Attempt, worker: Worker, signal: AbortSignal): Promise<TrainOutcome> {
   return new Promise((resolve, reject) => {
     let landing: Promise<unknown> = Promise.resolve()
     let outcome: TrainOutcome | undefined
     worker.on('message', (message: TrainMessage) => {
       landing = landing.then(async () => {
-        outcome ??= await land(work, message)
+        outcome ??= await outlast(() => land(work, message), signal)
         if (outcome !== undefined) await worker.terminate()
       })
       landing.catch(() => worker.terminate())

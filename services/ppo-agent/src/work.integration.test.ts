@@ -1,3 +1,4 @@
+import { TarsError } from '@tars/contracts'
 import { cancelTraining, type Database, readTraining } from '@tars/database'
 import type { Lease } from '@tars/events'
 import { createLog, type Log } from '@tars/telemetry'
@@ -36,12 +37,14 @@ describe('a slot', () => {
       signal.addEventListener('abort', () => resolve())
     })
   /** A store whose statements that hold a word fail while asked to. */
-  const failingStore = (word: string, isDown: () => boolean): Database => ({
+  const failingStore = (
+    word: string,
+    isDown: () => boolean,
+    error: Error = new Error('no connection'),
+  ): Database => ({
     ...database,
     query: (text, values) =>
-      isDown() && text.includes(word)
-        ? Promise.reject(new Error('no connection'))
-        : database.query(text, values),
+      text.includes(word) && isDown() ? Promise.reject(error) : database.query(text, values),
   })
 
   it('does what waits, one piece after the other, and what comes when it is woken', async () => {
@@ -179,6 +182,27 @@ describe('a slot', () => {
     slot.wake()
     await waitUntil(() => leases.length === 2)
     await slot.stop()
+    expect(leases.map(({ attempt }) => attempt)).toEqual([1, 2])
+  })
+
+  it('does work again at once that an outage of the database has stopped, even when it could not give it back', async () => {
+    const { id } = await addTraining(database)
+    const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
+    const leases: Lease[] = []
+    let refusals = 0
+    const store = failingStore('available_at = now() +', () => ++refusals <= 3, outage)
+    const slot = open(
+      async (lease) => {
+        leases.push(lease)
+        if (leases.length === 1) throw outage
+        await end(lease.id)
+      },
+      60_000,
+      store,
+    )
+    await waitUntil(async () => (await readTraining(database, id))?.state === 'completed', 3_000)
+    await slot.stop()
+    expect(refusals).toBe(4)
     expect(leases.map(({ attempt }) => attempt)).toEqual([1, 2])
   })
 

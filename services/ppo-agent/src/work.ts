@@ -1,6 +1,7 @@
 import type { Database } from '@tars/database'
 import { claim, type Lease, type LeasedTable, type Loop, renew, retryLater, startLoop } from '@tars/events'
 import type { Log } from '@tars/telemetry'
+import { isOutage, outlast } from './outlast.ts'
 
 /** How one slot works through a table of leased work. */
 export interface SlotOptions {
@@ -37,7 +38,10 @@ export function openSlot(uses: { database: Database; log: Log }, options: SlotOp
           { error, table: options.table, id: lease.id, attempt: lease.attempt },
           'Work failed and is tried again.',
         )
-        await retryLater(database, options.table, lease, Math.random())
+        // An outage of the database says nothing about the work, which need not wait then.
+        const random = isOutage(error) ? 0 : Math.random()
+        const tooLate = AbortSignal.any([stopping.signal, AbortSignal.timeout(options.leaseMs)])
+        await outlast(() => retryLater(database, options.table, lease, random), tooLate)
       }
       return true
     },
