@@ -1,8 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SystemStatus } from '@tars/contracts'
+import type { SystemStatus, Training } from '@tars/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInstallation, type TestInstallation } from '../harness/launch.ts'
+import { viewPlatform } from '../harness/platform-view.ts'
+import { listLastingRemains, listOpenPorts, listRemains } from '../harness/remains.ts'
 import { waitUntil } from '../harness/wait-until.ts'
 
 interface Up {
@@ -121,21 +123,29 @@ describe('./tars from the first start to the second', () => {
     const policies = await installation.json<{ items: { id: string }[] }>('policies', 'list')
     const evaluations = await installation.json<{ items: { id: string }[] }>('evaluations', 'list')
     expect(policies.items.length).toBeGreaterThan(3)
+    const { services, database } = await installation.json<SystemStatus>('status')
+    const ports = [...services, database].flatMap(({ port }) => port ?? [])
+    expect(await listOpenPorts(ports)).toHaveLength(6)
+    expect((await listRemains(installation.data)).join('\n')).toMatch(/postgres.*platform\.json/s)
+    const { id } = await beginTraining(installation.data)
     expect((await installation.tars('down')).code).toBe(0)
     expect((await installation.tars('status')).code).toBe(3)
-    await waitUntil(() => !isAlive(up.pid))
-    await expect(readFile(join(installation.data, 'platform.json'))).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await listLastingRemains(installation.data)).toEqual([])
+    expect(await listOpenPorts([...ports, Number(new URL(up.url).port)])).toEqual([])
     await installation.json<Up>('up', '--detach')
+    // Given back, not lost: the attempt that was stopped does not count.
+    expect((await installation.json<Training>('trainings', 'show', id)).attempts).toBeLessThan(2)
     expect(await installation.json('policies', 'list')).toEqual(policies)
     expect(await installation.json('evaluations', 'list')).toEqual(evaluations)
   })
 })
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+/** Begins a training that will not have ended when the platform is stopped. */
+async function beginTraining(data: string): Promise<Training> {
+  await using view = await viewPlatform(data)
+  const body = { environment: 'CartPole-v1', agent: 'long', steps: 2_000_000 }
+  const training = await view.client.call('trainings.create', { body })
+  const read = () => view.client.call('trainings.read', { params: { id: training.id } })
+  await waitUntil(async () => (await read()).progress !== null, 30_000)
+  return read()
 }

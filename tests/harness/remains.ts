@@ -1,6 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const settleMs = 10_000
+const pauseMs = 50
 
 /**
  * What a platform that has ended has left behind, a line each: processes that know its data directory, shells that guard a server
@@ -8,6 +12,16 @@ import { join } from 'node:path'
  */
 export async function listRemains(data: string): Promise<string[]> {
   return [...(await listProcesses(data)), ...(await listFiles(data))]
+}
+
+/** What of it is still there after ten seconds, in which what was killed may end by itself. */
+export async function listLastingRemains(data: string): Promise<string[]> {
+  const deadline = performance.now() + settleMs
+  for (;;) {
+    const remains = await listRemains(data)
+    if (remains.length === 0 || performance.now() > deadline) return remains
+    await delay(pauseMs)
+  }
 }
 
 /** Those of the ports on which something still listens. */

@@ -1,3 +1,7 @@
+export { makeDataDirectory } from './local/data-directory.ts'
+export { readLockHolder } from './local/data-lock.ts'
+export type { Check, CheckState } from './local/doctor/check.ts'
+export { type Examination, type ExaminationOptions, examineMachine } from './local/doctor/doctor.ts'
 export { findFreePort } from './local/free-port.ts'
 export { type LocalPlatform, type LocalPlatformOptions, startLocalPlatform } from './local/local-platform.ts'
 export { type PlatformFile, readPlatform } from './local/platform-file.ts'

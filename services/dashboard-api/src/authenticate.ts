@@ -103,7 +103,7 @@ export function toPrincipal({ kind, id, name, email, role }: Omit<Principal, 'pe
 /**
  * The one `Authorization` header of a request.
  *
- * @throws {TarsError} REQUEST_MALFORMED when there are several, since nobody could say which one counts.
+ * @throws {TarsError} REQUEST_MALFORMED when there are several Authorization headers: nobody could say which one counts.
  */
 export function readAuthorization(values: readonly string[] | undefined): string | undefined {
   if (values !== undefined && values.length > 1) {

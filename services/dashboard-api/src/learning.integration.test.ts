@@ -3,6 +3,7 @@ import { readEvents, relayBatch } from '@tars/events'
 import { defaultConfiguration, listPresets, parsePolicy, policyWeights } from '@tars/reinforcement'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { addVerdict } from '../../../tests/harness/verdict.ts'
 import { addPlayedEvaluation, addPolicy, type RunningApi, startApi } from '../tests/running-api.ts'
 
 let api: RunningApi
@@ -38,6 +39,30 @@ describe('environments', () => {
   })
 })
 
+describe('the preview of an environment', () => {
+  const preview = (id: string, seed?: number) =>
+    api.call('environments.preview', 'viewer', { params: { id }, query: seed === undefined ? {} : { seed } })
+
+  it('is an episode of playing at random that its seed decides, drawn frame by frame', async () => {
+    const { json } = await preview('CartPole-v1', 7)
+    expect(json).toMatchObject({ environment: 'CartPole-v1', seed: 7, framesPerSecond: 50 })
+    expect(json.frames).toHaveLength(json.length + 1)
+    expect(json.return).toBe(json.length)
+    expect((await preview('CartPole-v1', 7)).json).toEqual(json)
+    const others = await Promise.all([0, 1, 2, 3].map((seed) => preview('CartPole-v1', seed)))
+    expect(new Set(others.map((other) => JSON.stringify(other.json.frames))).size).toBe(4)
+    expect((await preview('CartPole-v1')).json).toEqual(others[0]?.json)
+  })
+
+  it('of one that is not there names those there are', async () => {
+    const { status, problem } = await preview('Pong-v5')
+    expect({ status, detail: problem.detail }).toEqual({
+      status: 404,
+      detail: 'There is no environment Pong-v5. There are: CartPole-v1.',
+    })
+  })
+})
+
 describe('a training', () => {
   it('is queued with its event, its trace and its audit entry when it is asked for', async () => {
     const {
@@ -66,6 +91,20 @@ describe('a training', () => {
     expect((await api.call('trainings.points', 'viewer', { params: { id: training.id } })).json).toEqual({
       items: [],
     })
+  })
+
+  it('has a thinned curve beside those of others; unknown ones are left out', async () => {
+    const { id } = (await train({ agent: 'curved' })).json
+    const insert = 'INSERT INTO training_points (training_id, steps, point) VALUES ($1, $2, $3)'
+    for (const [steps, returnMean] of [
+      [64, null],
+      [128, 20.5],
+      [192, 19],
+    ])
+      await api.database.query(insert, [id, steps, JSON.stringify({ steps, returnMean })])
+    const query = { trainings: `${nobodysId},${id}` }
+    const { json } = await api.call('trainings.curves', 'viewer', { query })
+    expect(json.items).toEqual([{ trainingId: id, returns: [20.5, 19], last: 19, min: 19, max: 20.5 }])
   })
 
   it('takes what is asked for above its preset', async () => {
@@ -136,12 +175,13 @@ describe('a policy', () => {
     ]
     const promote = (id: string, body = {}) =>
       api.call('policies.promote', 'operator', { params: { id }, body })
+    await addVerdict(api.database, one, { verdict: 'improved' })
     expect((await promote(one.id)).json).toMatchObject({
       policyId: one.id,
       previousPolicyId: null,
       state: 'approved',
     })
-    const second = await promote(other.id, { reason: ' better ' })
+    const second = await promote(other.id, { reason: ' better ', force: true })
     expect(second.status).toBe(201)
     expect(second.json).toMatchObject({
       previousPolicyId: one.id,
@@ -171,7 +211,8 @@ describe('an evaluation', () => {
     const [one, other] = [await addPolicy(api.database, 'judged'), await addPolicy(api.database, 'judged', 2)]
     const baselineOf = async (body: object) => (await evaluate(body)).json.baseline
     expect(await baselineOf({ policy: one.id })).toEqual({ kind: 'random' })
-    await api.call('policies.promote', 'operator', { params: { id: one.id } })
+    const body = { force: true, reason: 'somebody must be the first' }
+    await api.call('policies.promote', 'operator', { params: { id: one.id }, body })
     const baseline = { kind: 'policy', policyId: one.id, agent: 'judged', version: 1 }
     expect(await baselineOf({ policy: other.id })).toEqual(baseline)
     expect(await baselineOf({ policy: one.id })).toEqual({ kind: 'random' })

@@ -22,7 +22,7 @@ export function isOwnOrigin({ origin, host, publicUrl }: OriginFacts): boolean {
  * Protects changes made with a cookie from pages of other sites: such a request must come from our own page. Without a
  * cookie an Origin may be absent, as from a command line, but not foreign.
  *
- * @throws {TarsError} ORIGIN_REFUSED.
+ * @throws {TarsError} ORIGIN_REFUSED when a change comes from a page of another site.
  */
 export function checkOrigin(facts: OriginFacts, hasCookie: boolean): void {
   if (facts.origin === undefined && !hasCookie) return

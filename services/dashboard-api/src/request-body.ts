@@ -15,8 +15,8 @@ const mediaTypeLengthMax = 100
 /**
  * The JSON document in the body of a request; undefined when the body is empty.
  *
- * @throws {TarsError} MEDIA_TYPE_UNSUPPORTED when it is announced as anything but plain JSON; REQUEST_TOO_LARGE above 1 MiB;
- *   REQUEST_MALFORMED when it is not UTF-8, not JSON, or nested deeper than 32 levels.
+ * @throws {TarsError} MEDIA_TYPE_UNSUPPORTED when a body is announced as anything but plain JSON; REQUEST_TOO_LARGE above 1 MiB;
+ *   REQUEST_MALFORMED when a body is not UTF-8, not JSON, or nested deeper than 32 levels.
  */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request)
@@ -66,7 +66,7 @@ function checkMediaType({ headers }: IncomingMessage): void {
 /**
  * The value of a JSON document in UTF-8.
  *
- * @throws {TarsError} REQUEST_MALFORMED when it is not UTF-8, not JSON, or nested deeper than 32 levels.
+ * @throws {TarsError} REQUEST_MALFORMED when a body is not UTF-8, not JSON, or nested deeper than 32 levels.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   if (!isJsonDepthWithin(bytes, jsonDepthMax)) {

@@ -3,8 +3,8 @@ import { type FieldProblem, TarsError } from '@tars/contracts'
 /**
  * Looks through every string of a parsed value, names included, for text that must not come in.
  *
- * @throws {TarsError} REQUEST_MALFORMED when a name is `__proto__`; REQUEST_INVALID listing every string that holds U+0000
- *   (PostgreSQL cannot store it) or half of a surrogate pair (UTF-8 cannot carry it).
+ * @throws {TarsError} REQUEST_MALFORMED when a name is `__proto__`; REQUEST_INVALID when strings hold U+0000 (PostgreSQL cannot
+ *   store it) or half of a surrogate pair (UTF-8 cannot carry it), listing them all.
  */
 export function checkText(value: unknown): void {
   const problems: FieldProblem[] = []

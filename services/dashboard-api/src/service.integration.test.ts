@@ -1,9 +1,9 @@
-import { createServer } from 'node:http'
-import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { routes, type SystemStatus } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tests/harness/database.ts'
+import { startDatabaseProxy } from '../tests/database-proxy.ts'
 import { type RunningApi, startApi } from '../tests/running-api.ts'
+import { startSupervisor } from '../tests/supervisor.ts'
 
 const system: SystemStatus = {
   version: '0.1.0',
@@ -14,57 +14,6 @@ const system: SystemStatus = {
   services: [],
   database: { kind: 'embedded', state: 'ready', version: '18', directory: null, pid: null, port: null },
   migrations: { applied: 5, pending: 0, latest: '0005-audit' },
-}
-
-/** A supervisor that answers with a document, or never. */
-async function startSupervisor(document: object | undefined) {
-  const asked: (string | undefined)[] = []
-  const server = createServer((request, response) => {
-    asked.push(`${request.url} ${request.headers.authorization}`)
-    if (document !== undefined) response.end(JSON.stringify(document))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const environment = { TARS_CONTROL_URL: url, TARS_CONTROL_TOKEN: 'control' }
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return { asked, environment, [Symbol.dispose]: close }
-}
-
-/** A way to the database that can be cut and mended. */
-async function startDatabaseProxy() {
-  const sockets = new Set<Socket>()
-  let target = new URL('postgres://host')
-  const server = createTcpServer((socket) => {
-    const onward = connect(Number(target.port), target.hostname)
-    for (const [end, other] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      sockets.add(end)
-      end.on('error', () => other.destroy())
-      end.on('close', () => {
-        sockets.delete(end)
-        other.destroy()
-      })
-      end.pipe(other)
-    }
-  })
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  await listen(0)
-  const { port } = server.address() as AddressInfo
-  const cut = async () => {
-    const closed = new Promise((resolve) => server.close(resolve))
-    for (const socket of sockets) socket.destroy()
-    await closed
-  }
-  const through = (url: string) => {
-    target = new URL(url)
-    return Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href
-  }
-  return { through, cut, mend: () => listen(port), [Symbol.asyncDispose]: cut }
 }
 
 describe('the system status', () => {

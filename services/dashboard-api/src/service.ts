@@ -1,13 +1,15 @@
 import type { AddressInfo } from 'node:net'
-import { connectDatabase } from '@tars/database'
+import { openDatabase } from '@tars/database'
 import { createFeed } from '@tars/events'
 import { createHealth, startTelemetry, type Telemetry } from '@tars/telemetry'
 import { createAuthenticator, type Identity } from './authenticate.ts'
+import { createComparer } from './comparison/comparer.ts'
 import type { Config } from './config.ts'
 import { createCursors } from './cursor.ts'
 import { createHttp } from './http.ts'
 import { serveLive } from './live.ts'
 import { createOperations } from './operations.ts'
+import { startServing } from './serving.ts'
 import { createThrottle } from './throttle.ts'
 import { createTickets } from './ticket.ts'
 import { createTokenBucket } from './token-bucket.ts'
@@ -29,26 +31,24 @@ const now = () => performance.now()
 export async function startService(config: Config): Promise<Service> {
   await using started = new AsyncDisposableStack()
   const telemetry = started.use(startTelemetry(config, 'dashboard-api'))
-  const database = started.use(
-    connectDatabase({
-      url: config.TARS_DATABASE_URL,
-      applicationName: 'dashboard-api',
-      connectionsMax: config.TARS_DATABASE_CONNECTIONS,
-    }),
-  )
+  const database = started.use(openDatabase(config, 'dashboard-api'))
   const onError = logSparingly(telemetry)
   const feed = started.adopt(await createFeed(database, { onError }), (opened) => opened.close())
   const authenticator = createAuthenticator({ sql: database, pepper: config.TARS_KEY_PEPPER })
   const tickets = createTickets<Identity>(ticketsMax, now)
+  const comparer = started.adopt(createComparer(), (opened) => opened.close())
+  const serving = started.adopt(await startServing({ sql: database, feed }), (opened) => opened.close())
   const operations = createOperations({
     database,
+    serving,
+    comparer,
     authenticator,
     tickets,
     ...createOptions(config, telemetry),
   })
   const publicUrl = config.TARS_PUBLIC_URL
   const health = createHealth({
-    checks: { database: async () => void (await database.query('SELECT 1')) },
+    checks: { database: () => database.query('SELECT 1') },
     metrics: telemetry.metrics,
   })
   const http = await createHttp({
@@ -79,8 +79,9 @@ function logSparingly({ log }: Telemetry): (error: unknown) => void {
 }
 
 /** What operations need beside the stores. */
-function createOptions(config: Config, { tracing }: Telemetry) {
+function createOptions(config: Config, { tracing, metrics }: Telemetry) {
   return {
+    metrics,
     cursors: createCursors(config.TARS_CURSOR_SECRET),
     publicUrl: config.TARS_PUBLIC_URL,
     control: { url: config.TARS_CONTROL_URL, token: config.TARS_CONTROL_TOKEN },

@@ -8,7 +8,7 @@ const nothing = z.strictObject({})
 /**
  * Parameters, query and body of a request as the route's schemas give them, with defaults filled in.
  *
- * @throws {TarsError} REQUEST_INVALID listing every problem of all three parts at once (the first 100).
+ * @throws {TarsError} REQUEST_INVALID when path, query or body are not as described, listing every problem at once (the first 100).
  */
 export function readInputs(route: Route, given: RouteInputs): RouteInputs {
   const problems: FieldProblem[] = []

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoffDelayMs, restartBackoff } from './backoff.ts'
+import { backoffDelayMs, restartBackoff, restartDelayMs } from './backoff.ts'
 
 const almostOne = () => 1 - 2 ** -53
 
@@ -10,6 +10,13 @@ describe('the backoff of restarts', () => {
       Math.round(backoffDelayMs(attempt, restartBackoff, almostOne)),
     )
     expect(longest).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+  })
+
+  it('lets a process that dies once come back at once, and slows down one that keeps dying', () => {
+    const waits = [0, 1, 2, 3, 4].map((shortLives) =>
+      Math.round(restartDelayMs(shortLives, restartBackoff, almostOne)),
+    )
+    expect(waits).toEqual([0, 0, 500, 1_000, 2_000])
   })
 
   it('spreads waits evenly from zero, so that many do not come back at once', () => {

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { ErrorCode, SystemStatus } from '@tars/contracts'
+import { type ErrorCode, type LogLine, routes, type SystemStatus } from '@tars/contracts'
 import { findFreePort } from './free-port.ts'
 import { describeProblem } from './gateway/gateway-problem.ts'
+import type { WantedLines } from './logs/read-logs.ts'
 
 const timeoutMs = 5_000
 const connectionsMax = 32
@@ -11,6 +12,7 @@ const connectionsMax = 32
 /** What the control can be asked. */
 export interface ControlUses {
   readonly readStatus: () => Promise<SystemStatus>
+  readonly readLogs: (wanted: WantedLines) => Promise<LogLine[]>
   /** Begins to stop the platform; must not wait for its end. */
   readonly stop: () => void
 }
@@ -21,7 +23,7 @@ export interface ControlServer extends AsyncDisposable {
   readonly token: string
 }
 
-/** Serves `GET /status` and `POST /stop` on a free loopback port, to callers that send the fresh bearer token. */
+/** Serves `GET /status`, `GET /logs` (with the query of the route `system.logs`) and `POST /stop` on a free loopback port, to callers that send the fresh bearer token. */
 export async function startControlServer(uses: ControlUses): Promise<ControlServer> {
   const token = randomBytes(32).toString('base64url')
   const server = createServer(
@@ -55,8 +57,10 @@ async function answer(
 ): Promise<void> {
   if (!isAuthorised(request, token))
     return refuse(response, 'UNAUTHENTICATED', 'The control token is missing or wrong.')
-  const asked = `${request.method} ${request.url}`
-  if (asked === 'GET /status') return answerStatus(response, uses)
+  const url = URL.parse(request.url ?? '/', 'http://control')
+  const asked = `${request.method} ${url?.pathname ?? request.url}`
+  if (asked === 'GET /status') return answerJson(response, uses.readStatus, 'The status could not be read.')
+  if (asked === 'GET /logs') return answerLogs(response, Object.fromEntries(url?.searchParams ?? []), uses)
   if (asked === 'POST /stop') {
     response.writeHead(202, { connection: 'close' }).end()
     uses.stop()
@@ -65,12 +69,27 @@ async function answer(
   refuse(response, 'ROUTE_UNKNOWN', `The control does not know ${asked}.`)
 }
 
-async function answerStatus(response: ServerResponse, uses: ControlUses): Promise<void> {
+function answerLogs(
+  response: ServerResponse,
+  query: Record<string, string>,
+  { readLogs }: ControlUses,
+): void | Promise<void> {
+  const wanted = routes['system.logs'].query.safeParse(query)
+  if (!wanted.success) return refuse(response, 'REQUEST_INVALID', wanted.error.message)
+  const read = async () => ({ items: await readLogs(wanted.data) })
+  return answerJson(response, read, 'The logs could not be read.')
+}
+
+async function answerJson(
+  response: ServerResponse,
+  read: () => Promise<object>,
+  failure: string,
+): Promise<void> {
   try {
-    const body = JSON.stringify(await uses.readStatus())
+    const body = JSON.stringify(await read())
     response.writeHead(200, { 'content-type': 'application/json' }).end(body)
   } catch {
-    refuse(response, 'INTERNAL', 'The status could not be read.')
+    refuse(response, 'INTERNAL', failure)
   }
 }
 

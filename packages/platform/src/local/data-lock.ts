@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { TarsError } from '@tars/contracts'
 import { isRunning, readProcess } from './running-process.ts'
 
@@ -28,8 +28,8 @@ export async function holdDataDirectory(data: string): Promise<DataLock> {
   const own = await readProcess(process.pid)
   const mine = JSON.stringify({ pid: process.pid, started: own?.started ?? '' })
   const unfinished = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
-  await writeFile(unfinished, mine, { mode: 0o644 })
   try {
+    await writeFile(unfinished, mine, { mode: 0o644 })
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       if (await tryLink(unfinished, path)) return { path, [Symbol.asyncDispose]: () => release(path, mine) }
       const text = await readFile(path, 'utf8').catch(() => '')
@@ -45,10 +45,18 @@ export async function holdDataDirectory(data: string): Promise<DataLock> {
   })
 }
 
-/** The process that holds a data directory now; undefined when none does. */
-export async function readLockHolder(data: string): Promise<LockHolder | undefined> {
-  const holder = parseHolder(await readFile(`${data}/lock`, 'utf8').catch(() => ''))
+/** The process that holds a data directory now, and since when (ISO 8601); undefined when none does. */
+export async function readLockHolder(data: string): Promise<(LockHolder & { since: string }) | undefined> {
+  const holder = await readLock(data)
   return holder && (await isRunning(holder)) ? holder : undefined
+}
+
+/** Who took the lock of a data directory last and never gave it back, whether that process still runs or not. */
+export async function readLock(data: string): Promise<(LockHolder & { since: string }) | undefined> {
+  const path = `${data}/lock`
+  const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''))
+  const file = holder && (await stat(path).catch(() => undefined))
+  return holder && { ...holder, since: (file?.mtime ?? new Date()).toISOString() }
 }
 
 function parseHolder(text: string): LockHolder | undefined {

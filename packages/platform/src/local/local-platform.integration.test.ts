@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -96,6 +107,21 @@ async function settled(condition: () => boolean | Promise<boolean>): Promise<voi
 const ask = async (url: string) => (await fetch(url)).json()
 
 describe('a local platform', () => {
+  it('starts with a clock that cannot be right, and says so', async () => {
+    await mkdir(join(data, 'logs'), { recursive: true })
+    const log = join(data, 'logs', 'ppo-agent.jsonl')
+    await writeFile(log, '')
+    await utimes(log, new Date('2099-01-01'), new Date('2099-01-01'))
+    const steps: StartStep[] = []
+    await start({ onProgress: (step) => steps.push(step) })
+    expect(steps.find(({ name }) => name === 'clock')).toMatchObject({
+      state: 'failed',
+      detail: expect.stringContaining(
+        'but the data directory was written 2099-01-01 00:00; see ./tars doctor',
+      ),
+    })
+  })
+
   it('brings up five services behind one port, tells its state, and leaves nothing when it stops', async () => {
     const steps: StartStep[] = []
     const platform = await start({ databaseUrl: undefined, onProgress: (step) => steps.push(step) })

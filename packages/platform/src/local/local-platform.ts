@@ -3,13 +3,16 @@ import { type SystemStatus, serviceNames } from '@tars/contracts'
 import { migrate } from '@tars/database'
 import { startControlServer } from './control-server.ts'
 import { openDataDirectory } from './data-directory.ts'
+import { checkClock, readClockFacts } from './doctor/check-clock.ts'
 import { buildFrontend } from './frontend-build.ts'
 import { type Gateway, startGateway } from './gateway/gateway.ts'
+import { readLogs } from './logs/read-logs.ts'
 import { ensureOperatorKey } from './operator-key.ts'
 import { openPlatformDatabase, type PlatformDatabase } from './platform-database.ts'
 import { removePlatformFile, writePlatformFile } from './platform-file.ts'
 import { createPlatformServices, type PlatformServices, serviceOf } from './platform-services.ts'
 import { createStatusReader } from './platform-status.ts'
+import { requireSettings } from './refused-settings.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { inheritEnvironment } from './service-environment.ts'
 import { createRunStep, type RunStep, type StartStep } from './start-steps.ts'
@@ -53,10 +56,11 @@ export interface LocalPlatform {
  * Starts the platform: holds the data directory, opens the gateway (503 until a service is there), starts PostgreSQL,
  * migrates, builds the dashboard beside the start of the services, and returns when all are ready.
  *
- * @throws {TarsError} DATA_DIRECTORY_HELD, DATA_DIRECTORY_UNSUITABLE, PORT_TAKEN, POSTGRES_FAILED, DATABASE_UNSUITABLE,
- *   DATABASE_UNAVAILABLE, MIGRATION_FAILED or SERVICE_FAILED; whatever had been started is stopped by then.
+ * @throws {TarsError} CONFIG_INVALID, DATA_DIRECTORY_HELD, DATA_DIRECTORY_UNSUITABLE, PORT_TAKEN, POSTGRES_FAILED,
+ *   DATABASE_UNSUITABLE, DATABASE_UNAVAILABLE, MIGRATION_FAILED or SERVICE_FAILED; whatever had been started is stopped by then.
  */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
+  await requireSettings(options.root, options.environment ?? {})
   const step = createRunStep(options.onProgress, options.signal)
   await using stack = new AsyncDisposableStack()
   const held = await step(
@@ -65,6 +69,7 @@ export async function startLocalPlatform(options: LocalPlatformOptions): Promise
     ({ path }) => path,
   )
   stack.use(held)
+  await warnOfClock(options, held.path)
   const { url, gateway, readStatus, stopAsked } = await startParts({
     ...options,
     data: held.path,
@@ -83,6 +88,12 @@ export async function startLocalPlatform(options: LocalPlatformOptions): Promise
   }
   void stopAsked.then(stop)
   return { url, status: readStatus, stop, closed: closed.promise }
+}
+
+/** A wrong clock stops nothing here, but certificates, sessions and leases go by it. */
+async function warnOfClock({ root, onProgress }: LocalPlatformOptions, data: string): Promise<void> {
+  const { state, found } = checkClock(await readClockFacts(root, data, Date.now()))
+  if (state !== 'ok') onProgress({ name: 'clock', state: 'failed', detail: `${found}; see ./tars doctor` })
 }
 
 interface Start extends LocalPlatformOptions {
@@ -112,7 +123,11 @@ async function startParts(start: Start): Promise<Parts> {
   const stopAsked = Promise.withResolvers<void>()
   let readStatus: () => Promise<SystemStatus>
   const control = stack.use(
-    await startControlServer({ readStatus: () => readStatus(), stop: stopAsked.resolve }),
+    await startControlServer({
+      readStatus: () => readStatus(),
+      readLogs: (wanted) => readLogs(start.logs, wanted),
+      stop: stopAsked.resolve,
+    }),
   )
   const compileCache = join(start.root, 'node_modules/.cache/tars/compile')
   const shared = { data, compileCache, version, controlUrl: control.url, controlToken: control.token }

@@ -50,6 +50,16 @@ describe('the environment of a service', () => {
     expect(urlOf(facts)).toBe(facts.publicUrl)
   })
 
+  it('names each service alike in every life of it, and unlike that of any other data directory', () => {
+    const nameIn = (given: PlatformFacts, port = 25_002) =>
+      serviceEnvironment('ppo-agent', port, given, undefined).TARS_INSTANCE
+    const moved = { ...facts, data: '/other' }
+    const foreign = { ...facts, secrets: { ...facts.secrets, keyPepper: 'another' } }
+    expect(nameIn(facts, 25_003)).toBe(nameIn(facts))
+    expect(new Set([facts, moved, foreign].map((given) => nameIn(given))).size).toBe(3)
+    expect(nameIn(facts)).toMatch(/^ppo-agent:[0-9a-f]{16}$/)
+  })
+
   it('is one that every service accepts', async () => {
     for (const name of serviceNames) {
       const { configSchema } = await import(`../../../../services/${name}/src/config.ts`)

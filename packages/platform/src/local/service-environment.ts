@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { ServiceName } from '@tars/contracts'
 import type { Secrets } from './secrets.ts'
@@ -22,7 +23,7 @@ export interface PlatformFacts {
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS']
 
 /** Settings that a person may make for services; everything else that begins with `TARS_` is the platform's to say. */
-const settings = [
+export const serviceSettings: readonly string[] = [
   'TARS_REGION',
   'TARS_LOG_LEVEL',
   'TARS_DATABASE_CONNECTIONS',
@@ -38,7 +39,7 @@ export function inheritEnvironment(environment: PlatformFacts['environment']): R
   const kept = Object.entries(environment).filter(
     ([name, value]) =>
       value !== undefined &&
-      (inherited.includes(name) || settings.includes(name) || name.startsWith('OTEL_')),
+      (inherited.includes(name) || serviceSettings.includes(name) || name.startsWith('OTEL_')),
   )
   return Object.fromEntries(kept) as Record<string, string>
 }
@@ -56,6 +57,7 @@ export function serviceEnvironment(
     TARS_HOST: '127.0.0.1',
     TARS_PORT: String(port),
     TARS_VERSION: facts.version,
+    TARS_INSTANCE: instanceOf(name, facts),
     TARS_TRACE_DIRECTORY: join(facts.data, 'traces'),
   }
   if (name === 'dashboard-frontend') return { ...common, TARS_ASSETS_DIRECTORY: assetsDirectory ?? '' }
@@ -69,4 +71,9 @@ export function serviceEnvironment(
     TARS_CONTROL_URL: facts.controlUrl,
     TARS_CONTROL_TOKEN: facts.controlToken,
   }
+}
+
+/** A service's name that is the same in every life of it, and not that of another data directory's on the same database. */
+function instanceOf(name: ServiceName, { data, secrets }: PlatformFacts): string {
+  return `${name}:${createHmac('sha256', secrets.keyPepper).update(data).digest('hex').slice(0, 16)}`
 }

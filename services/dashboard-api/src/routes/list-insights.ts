@@ -9,6 +9,6 @@ export async function listInsights(
   { query }: Call<'insights.list'>,
 ) {
   return readListPage({ cursors: uses.cursors, list: 'insights', query }, (page) =>
-    readInsights(uses.database, page),
+    readInsights(uses.database, query, page),
   )
 }

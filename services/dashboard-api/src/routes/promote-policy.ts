@@ -1,28 +1,15 @@
-import { TarsError } from '@tars/contracts'
-import { promotePolicy as promote, readPolicy, recordAudit } from '@tars/database'
-import { publish } from '@tars/events'
+import { promotePolicy as promote } from '@tars/database'
 import { actorOf } from '../actor.ts'
 import type { Call } from '../call.ts'
-import type { MutationUses } from '../mutation.ts'
-import { foundOrThrow } from '../not-found.ts'
+import { changePromotion, type PromotionUses } from '../change-promotion.ts'
 
 /**
- * Makes a policy the baseline of its agent.
+ * Makes a policy the baseline of its agent, with the evaluation that speaks for it, or by force with a reason.
  *
- * @throws {TarsError} NOT_FOUND; STATE_CONFLICT when it is the baseline already.
+ * @throws {TarsError} NOT_FOUND; STATE_CONFLICT when it is the baseline already; PROMOTION_UNPROVEN saying what is missing.
  */
-export async function promotePolicy({ database, origin }: MutationUses, call: Call<'policies.promote'>) {
-  const { id } = call.params
-  const actor = actorOf(call.caller)
-  const reason = call.body.reason ?? null
-  return database.transaction(async (sql) => {
-    const { agentId, agent } = foundOrThrow(await readPolicy(sql, id), 'policy', id)
-    const promotion = await promote(sql, { agentId, policyId: id, actor, reason })
-    if (promotion === undefined)
-      throw new TarsError('STATE_CONFLICT', `The policy is the baseline of ${agent} already.`)
-    const data = { policy: id, agent, previousPolicy: promotion.previousPolicyId }
-    await publish(sql, [{ kind: 'policy.promoted', data }], origin())
-    await recordAudit(sql, { actor, action: 'policy.promote', subject: id, detail: { reason } })
-    return promotion
-  })
+export function promotePolicy(uses: PromotionUses, call: Call<'policies.promote'>) {
+  const { reason = null, force } = call.body
+  const wanted = { policyId: call.params.id, actor: actorOf(call.caller), reason, force }
+  return changePromotion(uses, (sql, { traceparent }) => promote(sql, { ...wanted, traceparent }))
 }

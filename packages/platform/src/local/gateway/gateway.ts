@@ -120,18 +120,20 @@ async function listen(server: Server, { host, port, portIsDefault }: GatewayOpti
     const failure = await tryListen(server, host, candidate)
     if (!failure) return (server.address() as AddressInfo).port
     if (failure.code !== 'EADDRINUSE') {
-      throw new TarsError(
-        'PORT_TAKEN',
-        `Port ${candidate} of ${host} cannot be used: ${failure.message}.`,
-        { port },
-        failure,
-      )
+      throw new TarsError('PORT_TAKEN', describeFailure(host, candidate, failure), { port }, failure)
     }
   }
   const listener = await describeListener(port)
   const last = port + attempts - 1
   const what = attempts > 1 ? `The ports ${port} to ${last} are all taken` : `Port ${port} is taken`
   throw new TarsError('PORT_TAKEN', `${what}${listener ? ` by ${listener}` : ''}.`, { port, listener })
+}
+
+function describeFailure(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRNOTAVAIL')
+    return `${host} cannot be used: this machine has no such address. Bring loopback up (as root): ip link set lo up && ip address replace 127.0.0.1/8 dev lo.`
+  if (code === 'EACCES') return `Port ${port} may not be used by this user; ports below 1024 are for root.`
+  return `Port ${port} of ${host} cannot be used: ${message}.`
 }
 
 function tryListen(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

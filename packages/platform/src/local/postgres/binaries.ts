@@ -1,5 +1,6 @@
 import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { TarsError } from '@tars/contracts'
 import { runCommand } from './run-command.ts'
@@ -116,6 +117,29 @@ function notRunnable(binaries: PostgresBinaries, output: string): TarsError {
   return new TarsError('POSTGRES_FAILED', `${binaries.postgres} does not run here: ${output}`, {
     path: binaries.postgres,
   })
+}
+
+/** Characters that mean something to a shell even within double quotes, between which initdb names its server. */
+const shellCharacters = /["$`\\]/
+
+/**
+ * Does a piece of work with binaries at a path that initdb can hand to a shell: those given or, when their path holds a
+ * quote or a like character, a copy of them that lasts as long as the work.
+ */
+export async function withPlainPath<T>(
+  binaries: PostgresBinaries,
+  work: (binaries: PostgresBinaries) => Promise<T>,
+): Promise<T> {
+  if (!shellCharacters.test(binaries.root)) return work(binaries)
+  const folder = await mkdtemp(join(tmpdir(), 'tars-postgres-'))
+  try {
+    await chmod(folder, 0o755)
+    const copy = describeBinaries(join(folder, 'native'), binaries.packageVersion)
+    await copyTree(binaries.root, copy.root)
+    return await work(copy)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 async function copyTree(from: string, to: string): Promise<void> {

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { TarsError } from '@tars/contracts'
+import { type ClusterState, readClusterState } from './cluster-state.ts'
 import { runCommand } from './run-command.ts'
 import type { ServerAccount } from './server-account.ts'
 import { makeOpenFolder } from './system-folder.ts'
+
+const setAsideMax = 20
 
 /** Where a cluster is, or is to be made, and who runs it. */
 export interface ClusterPlace {
@@ -15,6 +18,8 @@ export interface ClusterPlace {
   readonly account: ServerAccount | undefined
   /** The file that is to name `directory`, when the cluster cannot be where it was asked for. */
   readonly pointer: string | undefined
+  /** Where the remains of a cluster that was never finished, or has lost its owner, were put; undefined: there were none. */
+  readonly setAside?: string | undefined
 }
 
 /** Where a cluster is asked for, and by whom. */
@@ -37,13 +42,37 @@ export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace>
   const { directory } = request
   const entry = await statOf(directory)
   if (entry?.isFile()) return readPointer(request)
-  if (await holdsCluster(directory)) return existing(directory, request, undefined)
-  if (entry) await refuseUnlessEmpty(directory)
+  const state = entry ? await lookInto(request) : ({ kind: 'absent' } as const)
+  if (state.kind === 'complete') return existing(directory, request, undefined)
+  if (state.kind === 'damaged' || state.kind === 'foreign') throw refuse(directory, state)
+  const setAside = state.kind === 'unfinished' ? await moveAside(directory) : undefined
   const parent = await makeParent(dirname(directory))
-  if (!request.account) return fresh(join(parent, basename(directory)), request.account, undefined)
-  if (await canHold(parent, request.account))
-    return fresh(join(parent, basename(directory)), request.account, undefined)
-  return placeElsewhere(request, join(parent, basename(directory)))
+  const place = join(parent, basename(directory))
+  if (!request.account || (await canHold(parent, request.account)))
+    return { ...fresh(place, request.account, undefined), setAside }
+  return placeElsewhere(request, place)
+}
+
+async function lookInto({ directory, major }: PlaceRequest): Promise<ClusterState> {
+  try {
+    return await readClusterState(directory, major)
+  } catch (error) {
+    const { message } = error as Error
+    throw unsuitable(
+      `${directory} cannot be read: ${message}. Start T.A.R.S. as the account that it belongs to, or choose another ` +
+        'directory with --data.',
+      { directory },
+      error,
+    )
+  }
+}
+
+function refuse(directory: string, state: ClusterState & { kind: 'damaged' | 'foreign' }): TarsError {
+  const what =
+    state.kind === 'foreign'
+      ? 'holds other files and no database. Empty it'
+      : `holds databases but lacks ${state.lacks}, without which no server starts. Restore it from a backup`
+  return unsuitable(`${directory} ${what}, or choose another directory with --data.`, { directory })
 }
 
 const fresh = (
@@ -121,16 +150,31 @@ async function placeElsewhere(request: PlaceRequest, pointer: string): Promise<C
       { directory: pointer, account: request.account!.name },
     )
   }
-  if (await holdsCluster(directory)) await setAside(directory)
+  // Without its pointer the data directory is gone, and with it the password: kept for a person to look at.
+  const setAside = (await statOf(directory)) ? await moveAside(directory) : undefined
   await writeFile(join(parent, 'belongs-to'), `${pointer}\n`)
-  return fresh(directory, request.account, pointer)
+  return { ...fresh(directory, request.account, pointer), setAside }
 }
 
-/** Without its pointer the data directory is gone, and with it the password: kept, once, for a person to look at. */
-async function setAside(directory: string): Promise<void> {
-  const aside = `${directory}.set-aside`
-  await rm(aside, { recursive: true, force: true })
-  await rename(directory, aside)
+/** Moves a folder to the first free name beside it; nothing is ever removed. @returns the new name */
+async function moveAside(directory: string): Promise<string> {
+  for (let n = 1; n <= setAsideMax; n++) {
+    const aside = n === 1 ? `${directory}.set-aside` : `${directory}.set-aside-${n}`
+    if (await statOf(aside)) continue
+    try {
+      await rename(directory, aside)
+      return aside
+    } catch (error) {
+      throw unsuitable(
+        `${directory} cannot be moved out of the way: ${(error as Error).message}.`,
+        { directory },
+        error,
+      )
+    }
+  }
+  throw unsuitable(`${setAsideMax} folders ${directory}.set-aside* are enough: remove what is not needed.`, {
+    directory,
+  })
 }
 
 async function makeParent(
@@ -177,13 +221,6 @@ async function accountPasses(
 ): Promise<boolean> {
   const { code } = await runCommand('/bin/sh', ['-c', test, 'sh', path], { account, timeoutMs: 10_000 })
   return code === 0
-}
-
-async function refuseUnlessEmpty(directory: string): Promise<void> {
-  const result = await runCommand('/bin/ls', ['-A', directory], { timeoutMs: 10_000 })
-  if (result.code === 0 && result.output === '') return
-  const what = result.code === 0 ? 'holds other files and no database' : `cannot be read: ${result.output}`
-  throw unsuitable(`${directory} ${what}. Empty it, or choose another directory with --data.`, { directory })
 }
 
 async function statOf(path: string) {

@@ -233,6 +233,27 @@ describe('an embedded PostgreSQL', () => {
     expect(await readdir(folder)).toEqual(['postgres'])
   })
 
+  it('moves what a killed initdb left aside, each time to a name of its own, and makes a new cluster', async () => {
+    for (const name of ['postgres.set-aside', 'postgres.set-aside-2']) {
+      await mkdir(join(folder, 'postgres', 'base', '1'), { recursive: true })
+      await writeFile(join(folder, 'postgres', 'PG_VERSION'), '18\n')
+      const server = await start()
+      expect(server.lines[0]).toContain(`are kept in ${join(folder, name)}`)
+      await server[Symbol.asyncDispose]()
+      expect(await readdir(folder)).toContain(name)
+      await rm(join(folder, 'postgres'), { recursive: true })
+    }
+  })
+
+  it('with a part missing is refused once people made databases in it', async () => {
+    await mkdir(join(await bringCluster(), 'base', '16384'), { recursive: true })
+    await rm(join(folder, 'postgres', 'global', 'pg_control'))
+    await expect(start()).rejects.toMatchObject({
+      code: 'DATA_DIRECTORY_UNSUITABLE',
+      message: expect.stringContaining('lacks global/pg_control'),
+    })
+  })
+
   it.runIf(isRoot)(
     'runs for a plain user in a directory of their own (needs root, to become one)',
     async () => {

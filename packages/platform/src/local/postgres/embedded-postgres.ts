@@ -1,19 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { TarsError } from '@tars/contracts'
 import { Client } from 'pg'
-import { backoffDelayMs, restartBackoff } from '../backoff.ts'
+import { restartBackoff, restartDelayMs, steadyMs } from '../backoff.ts'
 import { findFreePort } from '../free-port.ts'
 import { findPostgresBinaries, makeRunnable } from './binaries.ts'
 import { placeCluster } from './cluster-place.ts'
+import { requireFreeSpace, startBytesMin } from './free-space.ts'
 import { initialiseCluster } from './initialise-cluster.ts'
 import { stopLeftoverServer } from './leftover-server.ts'
 import { chooseServerAccount } from './server-account.ts'
 import { type ServerProcess, type ServerStart, startServerProcess } from './server-process.ts'
 
 const portAttemptsMax = 5
-
-/** A server that has lived this long begins again without a wait when it dies. */
-const steadyMs = 30_000
 
 /** What the embedded server needs to know. */
 export interface EmbeddedPostgresOptions {
@@ -55,9 +53,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { directory, password, log, settings, systemDirectory = '/var/lib/tars' } = options
   const found = await findPostgresBinaries()
   const chosen = await chooseServerAccount()
+  if (process.getuid?.() === 0 && !chosen) throw withoutAccount()
   const place = await placeCluster({ directory, account: chosen, systemDirectory, major: found.major })
   const binaries = await makeRunnable(found, place.account, systemDirectory)
+  if (place.setAside) log(`the remains of a cluster that cannot be used are kept in ${place.setAside}`)
   if (!place.initialised) await initialiseCluster(place, binaries, password, settings)
+  else await requireFreeSpace(place.directory, startBytesMin, 'its database')
   const leftover = await stopLeftoverServer(place.directory)
   if (leftover !== undefined)
     log(`stopped the server with pid ${leftover}, left behind by a killed supervisor`)
@@ -71,6 +72,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await first.server.stop()
     throw error
   }
+}
+
+function withoutAccount(): TarsError {
+  return new TarsError(
+    'POSTGRES_FAILED',
+    'PostgreSQL refuses to run as root, and there is neither an account "postgres" nor "nobody" to lend to it. Make one ' +
+      '(useradd --system --user-group postgres), or start T.A.R.S. as a plain user.',
+  )
 }
 
 async function startOnFreePort(start: Omit<ServerStart, 'port'>) {
@@ -140,16 +149,16 @@ function keepRunning(first: ServerProcess, start: ServerStart, version: string):
 }
 
 /**
- * Tries until the server is up again, the first time at once unless it has just lived shortly; undefined when it was told
- * to stop meanwhile. The port stays: the address is in the environment of every service.
+ * Tries until the server is up again, the first time at once unless it keeps dying; undefined when it was told to stop
+ * meanwhile. The port stays: the address is in the environment of every service.
  */
 async function restartServer(
   start: ServerStart,
   shortLives: number,
   signal: AbortSignal,
 ): Promise<ServerProcess | undefined> {
-  for (let attempt = Math.max(0, shortLives - 1); ; attempt++) {
-    const waitMs = attempt === 0 ? 0 : backoffDelayMs(attempt - 1, restartBackoff, Math.random)
+  for (let failures = Math.max(1, shortLives); ; failures++) {
+    const waitMs = restartDelayMs(failures, restartBackoff, Math.random)
     await delay(waitMs, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return undefined
     try {

@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findPostgresBinaries } from './binaries.ts'
+import { readClusterState } from './cluster-state.ts'
 import { initialiseCluster } from './initialise-cluster.ts'
 import { chooseServerAccount } from './server-account.ts'
 
@@ -27,6 +28,24 @@ async function initialiseBy(script: string): Promise<unknown> {
 }
 
 describe('making a cluster', () => {
+  it('works where the path of the binaries and of the cluster holds spaces, quotes and dollars', async () => {
+    const odd = join(folder, `it's "a" $HOME of päths`)
+    const found = await findPostgresBinaries()
+    await cp(found.root, join(odd, 'native'), { recursive: true, verbatimSymlinks: true })
+    await chmod(odd, 0o755)
+    const root = join(odd, 'native')
+    const binaries = {
+      ...found,
+      root,
+      initdb: join(root, 'bin', 'initdb'),
+      postgres: join(root, 'bin', 'postgres'),
+    }
+    const directory = join(odd, 'postgres')
+    const place = { directory, initialised: false, account: await chooseServerAccount(), pointer: undefined }
+    await initialiseCluster(place, binaries, 'password', { fsync: 'off' })
+    expect(await readClusterState(directory, found.major)).toEqual({ kind: 'complete', major: found.major })
+  })
+
   it('that fails tells the last words of initdb and leaves nothing behind', async () => {
     expect(await initialiseBy('echo "the stars are wrong" >&2; exit 3')).toMatchObject({
       code: 'POSTGRES_FAILED',

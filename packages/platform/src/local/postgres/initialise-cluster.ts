@@ -1,17 +1,15 @@
-import { chown, mkdir, mkdtemp, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { TarsError } from '@tars/contracts'
 import { writePrivateFile } from '../private-file.ts'
-import type { PostgresBinaries } from './binaries.ts'
+import { type PostgresBinaries, withPlainPath } from './binaries.ts'
 import { type ClusterPlace, writePointer } from './cluster-place.ts'
+import { newClusterBytesMin, requireFreeSpace } from './free-space.ts'
 import { runCommand } from './run-command.ts'
 import type { ServerAccount } from './server-account.ts'
 import { initialiseArguments } from './server-settings.ts'
 
 const timeoutMs = 120_000
-
-/** Space that a new cluster and its first write-ahead log need, with room to work. */
-const freeBytesMin = 256 * 1024 * 1024
 
 /**
  * Makes the cluster of a place. It grows in a folder of its own beside it and is renamed when complete, so that a kill at
@@ -27,7 +25,7 @@ export async function initialiseCluster(
 ): Promise<void> {
   const prefix = `${place.directory}.unfinished-`
   await removeRemains(prefix)
-  await refuseFullDisk(place.directory)
+  await requireFreeSpace(dirname(place.directory), newClusterBytesMin, 'a new database')
   try {
     // A name of its own each time: an initdb that outlived a killed supervisor may still be writing into the last one.
     const nursery = await mkdtemp(prefix)
@@ -35,7 +33,8 @@ export async function initialiseCluster(
     await mkdir(cluster, { mode: 0o700 })
     await writePrivateFile(passwordFile, `${password}\n`)
     if (place.account) await giveTo(place.account, nursery, cluster, passwordFile)
-    await runInitdb(place, binaries, initialiseArguments(cluster, passwordFile, settings))
+    const args = initialiseArguments(cluster, passwordFile, settings)
+    await withPlainPath(binaries, (plain) => runInitdb(place, plain, args))
     await rename(cluster, place.directory)
     if (place.pointer) await writePointer(place.pointer, place.directory)
   } catch (error) {
@@ -60,18 +59,6 @@ async function runInitdb(place: ClusterPlace, binaries: PostgresBinaries, args: 
       directory: place.directory,
       code,
     },
-  )
-}
-
-async function refuseFullDisk(directory: string): Promise<void> {
-  const { bavail, bsize } = await statfs(dirname(directory))
-  const freeBytes = bavail * bsize
-  if (freeBytes >= freeBytesMin) return
-  const [free, needed] = [freeBytes, freeBytesMin].map((bytes) => `${Math.floor(bytes / 1024 ** 2)} MiB`)
-  throw new TarsError(
-    'DATA_DIRECTORY_UNSUITABLE',
-    `${dirname(directory)} has ${free} free; a new database needs ${needed}. Make room, or choose another disk with --data.`,
-    { directory, freeBytes, freeBytesMin },
   )
 }
 

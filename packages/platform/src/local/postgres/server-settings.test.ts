@@ -10,6 +10,11 @@ describe('the arguments of the server', () => {
     expect(args).toContain('port=25432')
   })
 
+  it('make recovery quick where the system can flush a whole file system', () => {
+    const args = serverArguments({ directory: '/d', port: 1 })
+    expect(args.includes('recovery_init_sync_method=syncfs')).toBe(process.platform === 'linux')
+  })
+
   it('let settings win, but never over the port', () => {
     const args = serverArguments({
       directory: '/d',

@@ -12,6 +12,8 @@ const baseSettings: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
   // Without a time: every line gets one where it is kept.
   log_line_prefix: '[%p] ',
+  // After a crash one call for the file system instead of one for each of a thousand files; only Linux has it.
+  ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
 }
 
 /** What a start of the server is told. */

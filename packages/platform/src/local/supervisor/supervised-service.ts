@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { TarsError } from '@tars/contracts'
-import { type BackoffBounds, backoffDelayMs, restartBackoff } from '../backoff.ts'
+import { type BackoffBounds, restartBackoff, restartDelayMs, steadyMs } from '../backoff.ts'
 import { findFreePort } from '../free-port.ts'
 import { createLineTail, type LineTail } from '../line-tail.ts'
 import { nextState, type ServiceHappening, type ServiceState } from './lifecycle.ts'
@@ -20,7 +20,7 @@ export interface SupervisionOptions {
   /** Receives what the supervisor has to say: deaths and restarts. */
   readonly onEvent: (message: string) => void
   readonly backoff?: BackoffBounds
-  /** A service that was up this long begins again with the shortest wait; default 30 s. */
+  /** A service that was up this long begins again without a wait; default 10 s. */
   readonly steadyMs?: number
   /** How long a service may take to finish; default 30 s. */
   readonly drainMs?: number
@@ -49,8 +49,8 @@ export interface SupervisedService {
 }
 
 /**
- * Starts a service on a free loopback port and keeps it running: whenever it ends it is started again, after a wait drawn
- * from the backoff, for ever. Only before it has been ready for the first time is an end final.
+ * Starts a service on a free loopback port and keeps it running: whenever it ends it is started again, at once or, when it
+ * keeps ending, after a wait drawn from the backoff, for ever. Only before it has been ready for the first time is an end final.
  */
 export function superviseService(
   definition: ServiceDefinition,
@@ -83,7 +83,6 @@ export function superviseService(
   }
 }
 
-const steadyMsDefault = 30_000
 const drainMsDefault = 30_000
 const probeMsDefault = 1_000
 
@@ -130,9 +129,8 @@ async function keepRunning(supervision: Supervision): Promise<void> {
       return
     }
     const lifeMs = performance.now() - since
-    shortLives = lifeMs >= (options.steadyMs ?? steadyMsDefault) ? 0 : shortLives + 1
-    const attempt = Math.max(0, shortLives - 1)
-    const waitMs = backoffDelayMs(attempt, options.backoff ?? restartBackoff, Math.random)
+    shortLives = lifeMs >= (options.steadyMs ?? steadyMs) ? 0 : shortLives + 1
+    const waitMs = restartDelayMs(shortLives, options.backoff ?? restartBackoff, Math.random)
     options.onEvent(`${definition.name} ended (${end}); started again in ${Math.round(waitMs)} ms`)
     await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     if (stopping.signal.aborted) return

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, inject, it } from 'vitest'
+import { checkDatabaseUrl, readOutsideDatabase } from './check-database-url.ts'
+
+const check = async (url: string | undefined) => checkDatabaseUrl(await readOutsideDatabase(url))
+
+describe('the check of an outside database', () => {
+  it('asks a real one, and shows no password', async () => {
+    const found = await check(inject('clusterUrl'))
+    expect(found).toMatchObject({
+      state: 'ok',
+      found: expect.stringMatching(/^PostgreSQL 18\.\d+ at 127.0.0.1:\d+\/\w+, UTF8$/),
+    })
+    expect(JSON.stringify(found)).not.toContain(new URL(inject('clusterUrl')).password)
+  })
+
+  it('has nothing to ask where none is named', async () => {
+    expect((await check(undefined)).state).toBe('ok')
+  })
+
+  it.each(['not an address', 'mysql://a:hidden@b/c'])('refuses %s without repeating it', async (url) => {
+    const found = await check(url)
+    expect(found).toMatchObject({
+      id: 'database-url',
+      state: 'broken',
+      mend: expect.stringContaining('postgresql://'),
+    })
+    expect(JSON.stringify(found)).not.toContain('hidden')
+  })
+
+  it('tells the reason of a wrong password and of a server that is away', async () => {
+    const wrong = new URL(inject('clusterUrl'))
+    wrong.password = 'hidden'
+    const refused = await check(wrong.href)
+    expect(refused).toMatchObject({
+      state: 'broken',
+      found: expect.stringContaining('password authentication failed'),
+    })
+    expect(JSON.stringify(refused)).not.toContain('hidden')
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    server.close()
+    await once(server, 'close')
+    expect((await check(`postgresql://a:hidden@127.0.0.1:${port}/c`)).found).toContain('ECONNREFUSED')
+  })
+
+  it('wants version 16 or newer, and UTF8', () => {
+    const answered = { kind: 'answered', address: 'db:5432/tars', version: '18.4', encoding: 'UTF8' } as const
+    expect(checkDatabaseUrl({ ...answered, version: '15.13 (Debian)' })).toMatchObject({
+      state: 'broken',
+      why: 'T.A.R.S. needs PostgreSQL 16 or newer.',
+    })
+    expect(checkDatabaseUrl({ ...answered, encoding: 'LATIN1' })).toMatchObject({
+      state: 'broken',
+      mend: expect.stringContaining('ENCODING UTF8'),
+    })
+  })
+})
