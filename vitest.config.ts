@@ -56,6 +56,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'machines',
+          include: ['tests/machines/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          // A case installs and starts: two at a time are what two cores carry.
+          maxConcurrency: 2,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
