@@ -22,6 +22,14 @@ describe('the faults of a platform', () => {
     ])
   })
 
+  it('are a disk without room, whatever the services say of themselves', () => {
+    const status = statusWith({})
+    const full = { ...status, database: { ...status.database, freeBytes: 5_000_000 } }
+    expect(findFaults(full, workWith())).toEqual(['the disk is full (4 MiB free)'])
+    const unseen = { ...status, database: { ...status.database, freeBytes: null } }
+    expect(findFaults(unseen, workWith())).toEqual([])
+  })
+
   it('are not hidden by an API that does not answer', () => {
     expect(findFaults(statusWith({}), undefined)).toEqual(['the API does not answer'])
   })

@@ -188,6 +188,7 @@ export function statusWith(states: Readonly<Record<string, 'ready' | 'restarting
       directory: '/data/postgres',
       pid: 43,
       port: 5555,
+      freeBytes: 10_000_000_000,
     },
     migrations: { applied: 12, pending: 0, latest: '0012_insights' },
   }

@@ -47,6 +47,10 @@ export const databaseStatusSchema = z.object({
   directory: z.string().nullable().describe('where the embedded server keeps its files'),
   pid: z.int().nullable(),
   port: z.int().nullable(),
+  freeBytes: z
+    .number()
+    .nullable()
+    .describe('room on the disk of the embedded server; null where it cannot be seen'),
 })
 
 /** Which migrations are applied. */

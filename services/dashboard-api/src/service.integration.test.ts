@@ -12,7 +12,15 @@ const system: SystemStatus = {
   pid: 1,
   startedAt: '2026-01-31T12:00:00.000Z',
   services: [],
-  database: { kind: 'embedded', state: 'ready', version: '18', directory: null, pid: null, port: null },
+  database: {
+    kind: 'embedded',
+    state: 'ready',
+    version: '18',
+    directory: null,
+    pid: null,
+    port: null,
+    freeBytes: null,
+  },
   migrations: { applied: 5, pending: 0, latest: '0005-audit' },
 }
 

@@ -140,6 +140,7 @@ describe('a local platform', () => {
       kind: 'embedded',
       state: 'ready',
       directory: join(data, 'postgres'),
+      freeBytes: expect.any(Number),
     })
     expect(status.migrations).toMatchObject({ pending: 0, latest: expect.stringMatching(/^\d{4}-/) })
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type SystemStatus, TarsError } from '@tars/contracts'
 import { connectDatabase, type Database } from '@tars/database'
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.ts'
+import { readFreeBytes } from './postgres/free-space.ts'
 
 const answerMs = 2_000
 
@@ -48,6 +49,7 @@ async function openEmbedded({ data, password, log }: PlatformDatabaseOptions): P
       directory: server.directory,
       pid: server.pid,
       port: server.port,
+      freeBytes: await readFreeBytes(server.directory).catch(() => null),
     }),
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]()
@@ -73,7 +75,7 @@ async function openExternal(url: string): Promise<PlatformDatabase> {
         () => false,
       )
       const ready = await Promise.race([answered, delay(answerMs, false, { ref: false })])
-      const where = { directory: null, pid: null, port: Number(port || 5432) }
+      const where = { directory: null, pid: null, port: Number(port || 5432), freeBytes: null }
       return { kind: 'external', state: ready ? 'ready' : 'unready', version, ...where }
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),

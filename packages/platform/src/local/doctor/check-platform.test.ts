@@ -18,7 +18,15 @@ const status = {
   pid: 1,
   startedAt: '2026-01-31T12:00:00.000Z',
   services: [service],
-  database: { kind: 'embedded', state: 'ready', version: '18.4', directory: '/d/postgres', pid: 2, port: 3 },
+  database: {
+    kind: 'embedded',
+    state: 'ready',
+    version: '18.4',
+    directory: '/d/postgres',
+    pid: 2,
+    port: 3,
+    freeBytes: 1e9,
+  },
   migrations: { applied: 5, pending: 0, latest: null },
 } as const
 const answered = (changes: object, deadLetters = 0): PlatformFacts => ({

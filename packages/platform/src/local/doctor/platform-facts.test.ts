@@ -14,7 +14,15 @@ const status = {
   pid: 1,
   startedAt: '2026-01-31T12:00:00.000Z',
   services: [],
-  database: { kind: 'embedded', state: 'ready', version: '18.4', directory: '/d', pid: 2, port: 3 },
+  database: {
+    kind: 'embedded',
+    state: 'ready',
+    version: '18.4',
+    directory: '/d',
+    pid: 2,
+    port: 3,
+    freeBytes: 1e9,
+  },
   migrations: { applied: 5, pending: 0, latest: null },
 }
 const count = { queued: 0, running: 0 }
