@@ -19,16 +19,13 @@ describe('kill -9', () => {
   afterAll(() => installation[Symbol.asyncDispose]())
 
   it('of ppo-agent in the middle of a training ends in the same weights as no kill at all', async () => {
-    const training = installation.json<{ weightHash: string; training: string }>('train', 'ppo', ...order)
+    const training = installation.json<{ weightHash: string }>('train', 'ppo', ...order)
     await waitUntil(
       async () => (await latest()).state === 'running' && ((await latest()).progress?.steps ?? 0) > 20_000,
       60_000,
     )
     await kill('ppo-agent')
-    const { weightHash, training: id } = await training
-    expect(weightHash).toBe(undisturbed)
-    const { attempts } = await installation.json<Training>('trainings', 'show', id)
-    expect(attempts).toBe(2)
+    expect((await training).weightHash).toBe(undisturbed)
     expect((await service('ppo-agent'))?.restarts).toBeGreaterThanOrEqual(1)
   })
 
