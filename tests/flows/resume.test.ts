@@ -1,4 +1,5 @@
 import type { Client, Evaluation, Training } from '@tars/contracts'
+import { readLatestCheckpoint } from '@tars/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServices, type TestServices } from '../harness/services.ts'
 import { waitUntil } from '../harness/wait-until.ts'
@@ -9,7 +10,7 @@ describe('what was cancelled and is resumed', () => {
   let undisturbed: Training
 
   beforeAll(async () => {
-    services = await startServices()
+    services = await startServices({ TARS_CHECKPOINT_SECONDS: '0.1' })
     client = await services.client('developer')
     undisturbed = await end(await train())
   })
@@ -44,7 +45,9 @@ describe('what was cancelled and is resumed', () => {
 
   it('is a training with the very weights of one that nobody disturbed', async () => {
     const training = await train()
-    await waitUntil(async () => (await read(training)).state === 'running')
+    await waitUntil(
+      async () => (await readLatestCheckpoint(services.test.database, training.id)) !== undefined,
+    )
     const params = { id: training.id }
     const cancelled = await client.call('trainings.cancel', { params })
     expect(cancelled).toMatchObject({ state: 'cancelled', policyId: null })

@@ -30,8 +30,8 @@ export interface TestServices extends AsyncDisposable {
 
 const pepper = 'pepper-of-the-tests-only'
 
-/** Starts dashboard-api, orchestration-agent, ppo-agent and insight-engine in this process. */
-export async function startServices(): Promise<TestServices> {
+/** Starts dashboard-api, orchestration-agent, ppo-agent and insight-engine in this process, the third with variables of its own. */
+export async function startServices(ofPpoAgent: Record<string, string> = {}): Promise<TestServices> {
   await using stack = new AsyncDisposableStack()
   const test = stack.use(await createTestDatabase())
   const traces = await mkdtemp(join(tmpdir(), 'tars-traces-'))
@@ -40,7 +40,7 @@ export async function startServices(): Promise<TestServices> {
   stack.use(services)
   const shared = { TARS_DATABASE_URL: test.url, TARS_LOG_LEVEL: 'error', TARS_TRACE_DIRECTORY: traces }
   services.use(await startOrchestration(orchestrationConfig.parse(shared)))
-  services.use(await startPpo(ppoConfig.parse(shared)))
+  services.use(await startPpo(ppoConfig.parse({ ...shared, ...ofPpoAgent })))
   services.use(await startInsight(insightConfig.parse(shared)))
   const api = services.use(
     await startApi(

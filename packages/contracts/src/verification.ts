@@ -18,7 +18,7 @@ export const receiptCheckSchema = z.object({
 /** One fact of a receipt, compared. */
 export type ReceiptCheck = z.infer<typeof receiptCheckSchema>
 
-/** An episode whose return was another one when it was played again. */
+/** An episode that went another way when it was played again: its seed, its length, its end or its return. */
 export const episodeDifferenceSchema = z.object({
   side: z.enum(['candidate', 'baseline']),
   index: z.int(),
@@ -27,7 +27,7 @@ export const episodeDifferenceSchema = z.object({
   replayed: z.number(),
 })
 
-/** An episode whose return was another one when it was played again. */
+/** An episode that went another way when it was played again. */
 export type EpisodeDifference = z.infer<typeof episodeDifferenceSchema>
 
 /** A verification: an evaluation's receipt, played again and compared. */

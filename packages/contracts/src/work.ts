@@ -10,7 +10,7 @@ export const workSchema = z.object({
   verifications: count,
   oldestQueuedAt: instantSchema.nullable().describe('since when the oldest of the waiting work waits'),
   outboxRows: z.int().describe('events that are not relayed yet'),
-  deadLetters: z.int().describe('events that a consumer gave up'),
+  deadLetters: z.int().describe('events that a consumer gave up within the last 24 hours'),
   at: instantSchema,
 })
 

@@ -17,7 +17,6 @@ export { listEpisodes, listPlayedEpisodes, type PlayedEpisode, readEpisode } fro
 export {
   cancelEvaluation,
   type EvaluationFilter,
-  failEvaluation,
   insertEvaluation,
   listEvaluations,
   type NewEvaluation,

@@ -41,7 +41,7 @@ describe('a direct promotion', () => {
     const [first, second, third] = await addLine(test.database, 'direct', 3)
     expect((await promote(first!)).refused).toEqual({
       code: 'PROMOTION_UNPROVEN',
-      message: 'direct v1 has not been evaluated against playing at random.',
+      message: 'direct v1 has no deterministic evaluation against playing at random.',
     })
     const forced = promotionOf(await promote(first!, { force: true, reason: 'we must start somewhere' }))
     expect(promotionSchema.parse(forced)).toEqual(forced)

@@ -23,7 +23,7 @@ export interface DirectPromotion {
  * superseded. Call it in a transaction, and publish what `announcePromotion` gives.
  *
  * Refused are the baseline itself and, without `force`, a policy whose latest judged evaluation against the current baseline is
- * missing, regressed or inconclusive.
+ * missing, regressed, inconclusive, or not to be repeated.
  */
 export async function promotePolicy(sql: Sql, wanted: DirectPromotion): Promise<PromotionOutcome> {
   const { policyId, actor, reason, force } = wanted

@@ -4,7 +4,9 @@ import { addEvaluation } from '../../../tests/harness/evaluation.ts'
 import { addLine } from '../../../tests/harness/promotion.ts'
 import { addVerdict } from '../../../tests/harness/verdict.ts'
 import { cancelEvaluation } from './evaluations.ts'
+import { promotePolicy } from './promote-policy.ts'
 import { describeLack, type Evidence, findEvidence, speaksFor } from './promotion-evidence.ts'
+import { insertVerification } from './verifications.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -36,6 +38,7 @@ describe('the evidence for a policy', () => {
       evaluationId: newer.id,
       verdict: 'equivalent',
       sentence: 'The verdict of the test: equivalent',
+      repeats: true,
     })
     expect(await find(older.id)).toMatchObject({ evaluationId: older.id, verdict: 'regressed' })
   })
@@ -44,17 +47,64 @@ describe('the evidence for a policy', () => {
     const [policy] = await addLine(test.database, 'waiting', 1)
     const open = await addEvaluation(test.database, policy!)
     const find = () => findEvidence(test.database, { baselinePolicyId: null }, policy!.id)
-    expect(await find()).toEqual({ evaluationId: open.id, verdict: null, sentence: null })
+    expect(await find()).toEqual({ evaluationId: open.id, verdict: null, sentence: null, repeats: true })
     await cancelEvaluation(test.database, open.id)
     expect(await find()).toBeUndefined()
+  })
+
+  it('is not one with actions drawn by chance, because a baseline is not served that way', async () => {
+    const [policy] = await addLine(test.database, 'stochastic', 1)
+    const { id } = await addVerdict(test.database, policy!, { verdict: 'improved' })
+    await test.database.query("UPDATE evaluations SET mode = 'stochastic' WHERE id = $1", [id])
+    expect(await findEvidence(test.database, { baselinePolicyId: null }, policy!.id)).toBeUndefined()
+  })
+
+  it('is worth nothing once a verification could not repeat it, until a later one can', async () => {
+    const [policy] = await addLine(test.database, 'unrepeatable', 1)
+    const { id: evaluationId } = await addVerdict(test.database, policy!, { verdict: 'improved' })
+    const asked = { evaluationId, requestedBy: 'user:ada', region: 'test', traceparent: null }
+    const find = () => findEvidence(test.database, { baselinePolicyId: null }, policy!.id)
+    const promote = () =>
+      test.database.transaction((sql) =>
+        promotePolicy(sql, {
+          policyId: policy!.id,
+          actor: 'user:ada',
+          reason: null,
+          force: false,
+          traceparent: null,
+        }),
+      )
+    const verify = async (state: 'completed' | 'failed', matches: boolean | null) => {
+      const verification = await insertVerification(test.database, asked)
+      expect((await find())?.repeats).toBe(true)
+      await test.database.query('UPDATE verifications SET state = $2, matches = $3 WHERE id = $1', [
+        verification?.id,
+        state,
+        matches,
+      ])
+    }
+    await verify('failed', null)
+    await verify('completed', false)
+    expect((await promote()).refused).toEqual({
+      code: 'PROMOTION_UNPROVEN',
+      message:
+        'unrepeatable v1 was evaluated against playing at random, but that could not be repeated when it was verified: evaluate it again.',
+    })
+    await insertVerification(test.database, asked)
+    expect((await find())?.repeats).toBe(false)
+    await test.database.query(
+      "UPDATE verifications SET state = 'completed', matches = true WHERE state = 'queued'",
+    )
+    expect((await promote()).promotion).toMatchObject({ state: 'approved', evaluationId })
   })
 })
 
 describe('evidence', () => {
-  const evidence = (verdict: Evidence['verdict']): Evidence => ({
+  const evidence = (verdict: Evidence['verdict'], repeats = true): Evidence => ({
     evaluationId: 'evaluation',
     verdict,
     sentence: 'It fell',
+    repeats,
   })
 
   it('speaks for a policy when it says improved or equivalent, and else does not', () => {
@@ -63,12 +113,15 @@ describe('evidence', () => {
     for (const verdict of ['regressed', 'inconclusive', null] as const)
       expect(speaksFor(evidence(verdict))).toBe(false)
     expect(speaksFor(undefined)).toBe(false)
+    expect(speaksFor(evidence('improved', false))).toBe(false)
   })
 
   it('that is missing is named exactly', () => {
-    expect(describeLack(line, 3, undefined)).toBe('cartpole v3 has not been evaluated against baseline v2.')
+    expect(describeLack(line, 3, undefined)).toBe(
+      'cartpole v3 has no deterministic evaluation against baseline v2.',
+    )
     expect(describeLack({ ...line, baselineVersion: null }, 1, undefined)).toBe(
-      'cartpole v1 has not been evaluated against playing at random.',
+      'cartpole v1 has no deterministic evaluation against playing at random.',
     )
     expect(describeLack(line, 3, evidence(null))).toBe(
       'The evaluation of cartpole v3 against baseline v2 is not judged yet.',

@@ -112,7 +112,7 @@ describe('a proposal', () => {
     await promoteByForce(test.database, first!.id)
     expect((await propose(second!, { evaluationId: old.id })).refused).toEqual({
       code: 'PROMOTION_UNPROVEN',
-      message: 'named v2 has not been evaluated against baseline v1.',
+      message: 'named v2 has no deterministic evaluation against baseline v1.',
     })
     const open = await addEvaluation(test.database, second!, { baselinePolicyId: first!.id })
     expect((await propose(second!, { evaluationId: open.id })).refused?.message).toBe(
@@ -154,7 +154,7 @@ describe('an approval', () => {
     const messages = async () => (await approve(proposal)).refused
     expect(await messages()).toEqual({
       code: 'PROMOTION_UNPROVEN',
-      message: 'unproven v2 has not been evaluated against baseline v1.',
+      message: 'unproven v2 has no deterministic evaluation against baseline v1.',
     })
     await judge(second!, 'inconclusive', first!)
     expect((await messages())?.message).toBe(

@@ -76,7 +76,7 @@ export async function proposePromotion(sql: Sql, proposal: Proposal): Promise<Pr
  * transaction, and publish what `announcePromotion` gives.
  *
  * Refused are a promotion that is decided already, and a policy whose latest judged evaluation against the current baseline is
- * missing, regressed or inconclusive.
+ * missing, regressed, inconclusive, or not to be repeated.
  */
 export async function approvePromotion(sql: Sql, decision: Decision): Promise<PromotionOutcome> {
   const opened = await openProposal(sql, decision.promotionId)

@@ -36,7 +36,8 @@ describe('the work at hand', () => {
       `INSERT INTO outbox (kind, channels, data, region) VALUES ('training.requested', '{trainings}', '{}', 'test')`,
     )
     await test.database.query(
-      `INSERT INTO dead_letters (consumer, channel, "offset", reason) VALUES ('test', 'trainings', 1, 'why not')`,
+      `INSERT INTO dead_letters (consumer, channel, "offset", reason, created_at)
+       VALUES ('test', 'trainings', 1, 'why not', now()), ('test', 'trainings', 2, 'long ago', now() - interval '25 hours')`,
     )
     const work = await readWork(test.database)
     expect(workSchema.parse(work)).toEqual(work)

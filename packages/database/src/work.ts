@@ -20,4 +20,4 @@ const oldest = leasedTables.map(
 )
 
 const selectWork = `SELECT ${counts.join(', ')}, least(${oldest.join(', ')}) AS oldest_queued_at,
-  (SELECT count(*) FROM outbox) AS outbox_rows, (SELECT count(*) FROM dead_letters) AS dead_letters, now() AS at`
+  (SELECT count(*) FROM outbox) AS outbox_rows, (SELECT count(*) FROM dead_letters WHERE created_at > now() - interval '24 hours') AS dead_letters, now() AS at`

@@ -1,5 +1,5 @@
-import { TarsError } from '@tars/contracts'
 import { type Loop, startLoop } from './loop.ts'
+import { isOutage } from './outage.ts'
 import { createPostgresTransport } from './postgres-transport.ts'
 import type { StoredEvent } from './read-events.ts'
 import type { EventStore, Sql } from './sql.ts'
@@ -107,11 +107,6 @@ function createStep(
       return true
     }
   }
-}
-
-/** Whether an error says that the database is away, and so nothing about the event. */
-function isOutage(error: unknown): boolean {
-  return error instanceof TarsError && error.code === 'DATABASE_UNAVAILABLE'
 }
 
 interface BatchUses {

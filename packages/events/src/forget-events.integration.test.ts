@@ -41,6 +41,15 @@ describe('forgetting events', () => {
     expect(await forgetEvents(database)).toBe(0)
   })
 
+  it('lets go what a consumer gave up more than 30 days ago, and nothing younger', async () => {
+    await database.query(
+      `INSERT INTO dead_letters (consumer, channel, "offset", reason, created_at)
+       SELECT 'test', 'policies', days, 'why not', now() - days * interval '1 day' FROM unnest(ARRAY[29, 31]) AS days`,
+    )
+    await forgetEvents(database)
+    expect(await database.query('SELECT "offset" FROM dead_letters')).toEqual([{ offset: 29 }])
+  })
+
   it('lets an event go as soon as it is older than asked for, not before', async () => {
     await add(['a'])
     await age(2)

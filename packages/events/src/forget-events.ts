@@ -3,11 +3,14 @@ import type { Sql } from './sql.ts'
 /** How long events can be read again. */
 export const eventRetentionHours = 24
 
+/** How long it can be read what a consumer gave up. */
+const deadLetterRetentionDays = 30
+
 const batchMax = 10_000
 
 /**
  * Forgets events older than the retention, but none that a consumer has yet to see, and the heads of channels of single things
- * that have been quiet as long. At most 10,000 of each; gives how many events went.
+ * that have been quiet as long, and dead letters older than 30 days. At most 10,000 of each; gives how many events went.
  */
 export async function forgetEvents(sql: Sql, retentionHours = eventRetentionHours): Promise<number> {
   const rows = await sql.query(
@@ -25,6 +28,11 @@ export async function forgetEvents(sql: Sql, retentionHours = eventRetentionHour
          AND NOT EXISTS (SELECT 1 FROM events e WHERE e.channel = h.name)
        LIMIT $2)`,
     [retentionHours, batchMax],
+  )
+  await sql.query(
+    `DELETE FROM dead_letters WHERE id IN (
+       SELECT id FROM dead_letters WHERE created_at < now() - $1 * interval '1 day' ORDER BY id LIMIT $2)`,
+    [deadLetterRetentionDays, batchMax],
   )
   return rows.length
 }

@@ -23,6 +23,7 @@ export {
   retryLater,
 } from './lease.ts'
 export { type Loop, type LoopOptions, startLoop } from './loop.ts'
+export { isOutage } from './outage.ts'
 export { createPostgresTransport } from './postgres-transport.ts'
 export { type EventOrigin, publish } from './publish.ts'
 export { type Position, readEpoch, readEvents, readHead, type StoredEvent } from './read-events.ts'

@@ -66,7 +66,7 @@ describe('a promotion', () => {
     const policy = await addPolicy(api.database, 'unproven')
     const { json } = await propose(policy.id)
     const before = await latestEvents(1)
-    const detail = 'unproven v1 has not been evaluated against playing at random.'
+    const detail = 'unproven v1 has no deterministic evaluation against playing at random.'
     for (const { problem } of [await approve(json.id), await promote(policy.id)])
       expect(problem).toMatchObject({ status: 409, code: 'PROMOTION_UNPROVEN', detail })
     expect(await latestEvents(1)).toEqual(before)

@@ -13,6 +13,7 @@ import { startTelemetry, type Telemetry } from '@tars/telemetry'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { addEvaluation, addPolicy, addScoredEvaluation } from '../../../tests/harness/evaluation.ts'
+import { promoteByForce } from '../../../tests/harness/promotion.ts'
 import { addTraining } from '../../../tests/harness/training.ts'
 import { observe } from './observe.ts'
 
@@ -133,6 +134,22 @@ describe('observing', () => {
       expect.stringMatching(/^tars_promotions_total\{state="approved"/),
     )
     await database.query("TRUNCATE promotions, baselines; UPDATE agents SET approval = 'person'")
+  })
+
+  it('advises about the baseline only what was measured against it', async () => {
+    const baseline = await addPolicy(database, { agent: 'settled' })
+    const detailOf = async (candidate: number) => {
+      await database.query('TRUNCATE insights')
+      const returnOf = (side: Side, index: number) => (side === 'candidate' ? candidate : 200) + (index % 3)
+      const evaluation = await addScoredEvaluation(database, baseline, returnOf)
+      await look('evaluation.scored', { ...subjectOf(evaluation), mean: candidate })
+      return (await listInsights(database, {}, { limit: 1 }))[0]?.detail
+    }
+    expect(await detailOf(400)).toMatch(/\. It can become the baseline of settled\.$/)
+    expect(await detailOf(20)).toMatch(/\. It should not become the baseline of settled\.$/)
+    await promoteByForce(database, baseline.id)
+    expect(await detailOf(400)).not.toContain('baseline')
+    expect(await detailOf(20)).not.toContain('baseline')
   })
 
   it('announces the failure of an evaluation that nobody can judge', async () => {

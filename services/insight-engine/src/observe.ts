@@ -1,9 +1,9 @@
-import type { EventData, TarsEvent } from '@tars/contracts'
-import { announcePromotion } from '@tars/database'
+import type { Evaluation, EventData, TarsEvent } from '@tars/contracts'
+import { announcePromotion, readBaseline } from '@tars/database'
 import { publish, type Sql, type StoredEvent } from '@tars/events'
 import type { Metrics, Tracing } from '@tars/telemetry'
 import { judge } from './judge.ts'
-import { proposeImproved } from './propose.ts'
+import { measureOf, proposeImproved } from './propose.ts'
 import { type Finding, findFailure, findingOf, raiseInsight } from './raise.ts'
 
 /** What observing uses. */
@@ -59,7 +59,8 @@ async function judgeScore(observation: Observation): Promise<TarsEvent[]> {
   const judgement = await judge(sql, event.data as EventData<'evaluation.scored'>)
   if (judgement === undefined) return []
   if (judgement.kind === 'failed') return [judgement.event]
-  const raised = await raise(observation, findingOf(judgement))
+  const isDecisive = await isMeasuredByBaseline(sql, judgement.evaluation)
+  const raised = await raise(observation, findingOf(judgement, isDecisive))
   const promotions = await proposeImproved(sql, judgement, traceparent)
   afterCommit(() => {
     uses.metrics.increment('tars_verdicts_total', { verdict: judgement.verdict })
@@ -67,6 +68,12 @@ async function judgeScore(observation: Observation): Promise<TarsEvent[]> {
     for (const { state } of promotions) uses.metrics.increment('tars_promotions_total', { state })
   })
   return [judgement.event, ...raised, ...promotions.map(announcePromotion)]
+}
+
+/** Whether an evaluation was against its agent's current baseline, or against chance while there is none. */
+async function isMeasuredByBaseline(sql: Sql, { agentId, baseline }: Evaluation): Promise<boolean> {
+  const current = (await readBaseline(sql, agentId)) ?? null
+  return current === measureOf(baseline)
 }
 
 async function noteFailure(observation: Observation): Promise<TarsEvent[]> {

@@ -1,4 +1,4 @@
-import type { Id, Promotion } from '@tars/contracts'
+import type { Evaluation, Id, Promotion } from '@tars/contracts'
 import { approveAutomatically, listPromotions, proposePromotion, type Sql } from '@tars/database'
 import type { Judgement } from './judge.ts'
 
@@ -20,14 +20,18 @@ export async function proposeImproved(
 ): Promise<Promotion[]> {
   const { id: evaluationId, agentId, policyId, baseline } = evaluation
   if (verdict !== 'improved') return []
-  const measuredBy = baseline.kind === 'policy' ? baseline.policyId : null
-  if (await wasRejected(sql, policyId, measuredBy)) return []
+  if (await wasRejected(sql, policyId, measureOf(baseline))) return []
   const reason = comparison.sentence
   const proposal = { agentId, policyId, evaluationId, proposedBy: actor, reason, traceparent }
   const { promotion: proposed } = await proposePromotion(sql, proposal)
   if (proposed === undefined) return []
   const approved = await approveAutomatically(sql, proposed, actor)
   return approved === undefined ? [proposed] : [proposed, approved]
+}
+
+/** The policy that an evaluation was measured by; null: playing at random. */
+export function measureOf(baseline: Evaluation['baseline']): Id | null {
+  return baseline.kind === 'policy' ? baseline.policyId : null
 }
 
 /** Whether a person has said no to a policy that was measured by the same baseline. */

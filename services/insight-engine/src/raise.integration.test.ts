@@ -32,11 +32,11 @@ describe('insights', () => {
     ({ evaluation, verdict, comparison: { sentence: 'So it is' } }) as Judgement
 
   it('warn of a policy that regressed', () => {
-    expect(findingOf(judgementOf('regressed'))).toEqual({
+    expect(findingOf(judgementOf('regressed'), true)).toEqual({
       kind: 'policy.regressed',
       severity: 'warning',
       title: 'cartpole v1 regressed',
-      detail: 'So it is. It should not replace the baseline.',
+      detail: 'So it is. It should not become the baseline of cartpole.',
       agentId: evaluation.agentId,
       evaluationId: evaluation.id,
       trainingId: null,
@@ -44,13 +44,18 @@ describe('insights', () => {
   })
 
   it('point out a policy that improved, and no other', () => {
-    expect(findingOf(judgementOf('improved'))).toMatchObject({
+    expect(findingOf(judgementOf('improved'), true)).toMatchObject({
       kind: 'policy.improved',
       severity: 'info',
       detail: 'So it is. It can become the baseline of cartpole.',
     })
-    expect(findingOf(judgementOf('equivalent'))).toBeUndefined()
-    expect(findingOf(judgementOf('inconclusive'))).toBeUndefined()
+    expect(findingOf(judgementOf('equivalent'), true)).toBeUndefined()
+    expect(findingOf(judgementOf('inconclusive'), true)).toBeUndefined()
+  })
+
+  it('give no advice where something else than the baseline was the measure', () => {
+    for (const verdict of ['improved', 'regressed'])
+      expect(findingOf(judgementOf(verdict), false)?.detail).toBe('So it is.')
   })
 
   it('tell of a training that failed', async () => {
@@ -133,7 +138,7 @@ describe('insights', () => {
   })
 
   it('are raised once for each kind and subject', async () => {
-    const finding = findingOf(judgementOf('regressed'))!
+    const finding = findingOf(judgementOf('regressed'), true)!
     const event = await raiseInsight(database, finding, 'north')
     const [insight, ...others] = await listInsights(database, {}, { limit: 10 })
     expect(others).toEqual([])
@@ -143,7 +148,7 @@ describe('insights', () => {
       data: { insight: insight?.id, severity: 'warning', title: 'cartpole v1 regressed' },
     })
     expect(await raiseInsight(database, finding, 'north')).toBeUndefined()
-    expect(await raiseInsight(database, findingOf(judgementOf('improved'))!, 'north')).toBeDefined()
+    expect(await raiseInsight(database, findingOf(judgementOf('improved'), true)!, 'north')).toBeDefined()
     expect(await listInsights(database, {}, { limit: 10 })).toHaveLength(2)
   })
 })

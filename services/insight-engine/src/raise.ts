@@ -6,16 +6,23 @@ import type { Judgement } from './judge.ts'
 /** An insight that is not stored yet. */
 export type Finding = Omit<Insight, 'id' | 'createdAt'>
 
-/** The finding of a verdict; undefined when it needs nobody's eye. */
-export function findingOf({ evaluation, verdict, comparison }: Judgement): Finding | undefined {
+/**
+ * The finding of a verdict; undefined when it needs nobody's eye.
+ *
+ * @param isDecisive whether it was measured against what it would replace, so that the finding can advise.
+ */
+export function findingOf(
+  { evaluation, verdict, comparison }: Judgement,
+  isDecisive: boolean,
+): Finding | undefined {
   if (verdict !== 'improved' && verdict !== 'regressed') return undefined
   const policy = `${evaluation.agent} v${evaluation.policyVersion}`
   const subject = { agentId: evaluation.agentId, evaluationId: evaluation.id, trainingId: null }
-  if (verdict === 'regressed') {
-    const detail = `${comparison.sentence}. It should not replace the baseline.`
+  const might = verdict === 'improved' ? 'can' : 'should not'
+  const advice = isDecisive ? ` It ${might} become the baseline of ${evaluation.agent}.` : ''
+  const detail = `${comparison.sentence}.${advice}`
+  if (verdict === 'regressed')
     return { kind: 'policy.regressed', severity: 'warning', title: `${policy} regressed`, detail, ...subject }
-  }
-  const detail = `${comparison.sentence}. It can become the baseline of ${evaluation.agent}.`
   return { kind: 'policy.improved', severity: 'info', title: `${policy} improved`, detail, ...subject }
 }
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import type { TarsEvent } from '@tars/contracts'
 import {
   beginRun,
   completeRun,
   type Database,
-  failEvaluation,
   failRun,
+  giveUpEvaluation,
   type RunOrder,
   readEvaluation,
   readPolicyFile,
@@ -68,8 +67,10 @@ export async function assess(uses: AssessUses, lease: Lease, signal: AbortSignal
 async function announceProgress(uses: AssessUses, sql: Sql, order: RunOrder, span: Span): Promise<void> {
   const evaluation = await readEvaluation(sql, order.evaluationId)
   if (evaluation === undefined) return
+  const { evaluationId, candidatePolicyId, agent, environment } = order
   const { episodesDone, episodesTotal } = evaluation
-  const data = { ...subjectOf(order), episodesDone, episodesTotal }
+  const subject = { evaluation: evaluationId, policy: candidatePolicyId, agent, environment }
+  const data = { ...subject, episodesDone, episodesTotal }
   await publish(sql, [{ kind: 'evaluation.progressed', data }], originOf(uses, span))
 }
 
@@ -83,17 +84,11 @@ async function refuse(
 ): Promise<void> {
   const hasLanded = await uses.database.transaction(async (sql) => {
     if ((await failRun(sql, lease, error)) === undefined) return false
-    if (!(await failEvaluation(sql, order.evaluationId, error))) return true
-    const failed: TarsEvent = { kind: 'evaluation.failed', data: { ...subjectOf(order), error } }
-    await publish(sql, [failed], originOf(uses, span))
+    const failed = await giveUpEvaluation(sql, order.evaluationId, error)
+    if (failed !== undefined) await publish(sql, [failed], originOf(uses, span))
     return true
   })
   if (hasLanded) uses.metrics.increment('tars_runs_total', { outcome: 'failed' })
-}
-
-function subjectOf(order: RunOrder) {
-  const { evaluationId, candidatePolicyId, agent, environment } = order
-  return { evaluation: evaluationId, policy: candidatePolicyId, agent, environment }
 }
 
 function originOf(uses: AssessUses, span: Span) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { TarsError } from '@tars/contracts'
+import { isOutage } from '@tars/events'
 
 const pauseMs = 100
 
@@ -18,9 +18,4 @@ export async function outlast<T>(work: () => Promise<T>, tooLate: AbortSignal): 
       await delay(pauseMs)
     }
   }
-}
-
-/** Whether an error says that the database is away, and so nothing about the work. */
-export function isOutage(error: unknown): boolean {
-  return error instanceof TarsError && error.code === 'DATABASE_UNAVAILABLE'
 }

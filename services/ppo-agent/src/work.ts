@@ -1,7 +1,16 @@
 import type { Database } from '@tars/database'
-import { claim, type Lease, type LeasedTable, type Loop, renew, retryLater, startLoop } from '@tars/events'
+import {
+  claim,
+  isOutage,
+  type Lease,
+  type LeasedTable,
+  type Loop,
+  renew,
+  retryLater,
+  startLoop,
+} from '@tars/events'
 import type { Log } from '@tars/telemetry'
-import { isOutage, outlast } from './outlast.ts'
+import { outlast } from './outlast.ts'
 
 /** How one slot works through a table of leased work. */
 export interface SlotOptions {
