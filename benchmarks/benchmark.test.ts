@@ -33,7 +33,7 @@ describe('figures', () => {
   })
 
   it('in the README and in docs/benchmarks.md are those of the latest runs', async () => {
-    const results = await readResults(['learning', 'platform', 'recovery', 'pages'])
+    const results = await readResults(['learning', 'platform', 'promotion', 'recovery', 'pages'])
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
     const page = await readFile(new URL('../docs/benchmarks.md', import.meta.url), 'utf8')
     expect(results.length).toBeGreaterThan(1)

@@ -4,12 +4,13 @@ import type { Benchmark } from './benchmark.ts'
 import { learning } from './learning.ts'
 import { pages } from './pages.ts'
 import { platform } from './platform.ts'
+import { promotion } from './promotion.ts'
 import { recovery } from './recovery.ts'
 import { describeResult, describeResults, placeHeadlines, resultOf } from './report.ts'
 import { readResults, resultsDirectory } from './results.ts'
 
 /** `npm run bench [NAME …]`: measures, prints the tables, and writes benchmarks/results, docs/benchmarks.md and the README's table. */
-const benchmarks: Benchmark[] = [learning, platform, recovery, pages]
+const benchmarks: Benchmark[] = [learning, platform, promotion, recovery, pages]
 const page = new URL('../docs/benchmarks.md', import.meta.url)
 const readme = new URL('../README.md', import.meta.url)
 
