@@ -50,7 +50,7 @@ export function tellFirstVisit(on: () => Stage): void {
     await visit('/evaluations?state=nonsense')
     await see('Nothing has been evaluated yet.')
     await visit('/trainings?state=failed')
-    await see('No training is failed.')
+    await see('No training passes this filter.')
     await visit('/insights')
     await see('Nothing needs your eye.')
     await page.getByRole('link', { name: 'T.A.R.S., overview' }).click()

@@ -93,16 +93,20 @@ export function tellEvaluation(on: () => Stage): void {
   })
 
   it('warns of a policy that regressed, in the verdict, before promoting it, and under Insights', async () => {
-    const { page, visit, see, shoot, installation } = on()
+    const { page, visit, shoot, installation } = on()
     const weak = ['train', 'ppo', '--environment', 'CartPole-v1', '--steps', '2048', '--name', 'cartpole']
     await installation.json(...weak)
     await visit('/policies')
-    await page.getByRole('button', { name: 'Evaluate cartpole v2' }).click()
+    await page.getByRole('link', { name: /cartpole v2/ }).click()
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).click()
     await page.waitForURL(/\/evaluations\/[0-9a-f-]{36}$/)
     await page.locator('[data-verdict="regressed"]').waitFor({ timeout: 30_000 })
     await shoot('evaluation-regressed')
     await page.getByRole('button', { name: 'Make it the baseline' }).click()
-    await see('This evaluation says: regressed.')
+    await page
+      .getByRole('dialog')
+      .getByText(/Regressed from baseline v1/)
+      .waitFor()
     await page.getByRole('button', { name: 'Not now' }).click()
     await visit('/insights')
     await page.getByRole('link', { name: 'the evaluation' }).first().click()
@@ -139,11 +143,11 @@ export function tellEvaluation(on: () => Stage): void {
     await page.getByRole('button', { name: 'Yes, cancel it' }).click()
     await see('The evaluation was cancelled.')
     expect((await elsewhere).code).toBe(1)
-    await visit('/evaluations?q=regressed')
+    await visit('/evaluations?verdict=regressed')
     const rows = page.getByRole('table', { name: 'Evaluations' }).locator('tbody tr')
     await waitUntil(async () => (await rows.count()) === 1)
     await pick(page, 'State', 'running')
-    await see('No evaluation is running.')
+    await see('No evaluation passes this filter.')
   })
 }
 

@@ -18,10 +18,10 @@ export function tellOutages(on: () => Stage): void {
   it('counts the restart of a service that died, and says that all is well again', async () => {
     const { page, visit, see, kill } = on()
     await visit('/system')
-    const row = page.getByRole('row', { name: /^insight-engine/ })
-    await row.getByRole('cell').nth(4).filter({ hasText: /^0$/ }).waitFor()
+    const card = page.getByRole('listitem', { name: 'insight-engine' })
+    await card.getByText(/^Restarts\s*0/).waitFor()
     await kill('insight-engine')
-    await row.getByRole('cell').nth(4).filter({ hasText: /^1$/ }).waitFor()
+    await card.getByText(/^Restarts\s*1/).waitFor()
     await see(/All 5\sservices and the database are ready; \d+\srestarts since the start/)
   })
 

@@ -1,15 +1,11 @@
 import { mkdir } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { SystemStatus } from '@tars/contracts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { startChromium } from '../harness/chromium.ts'
 import { createInstallation, type TestInstallation } from '../harness/launch.ts'
 import { type CoverageMeter, createCoverageMeter } from './coverage.ts'
+import { recolour, relax, resize, schemes, screenshots, windows } from './look.ts'
 
-const screenshots = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
-const wide = { width: 1440, height: 900 }
-const narrow = { width: 360, height: 780 }
 const stepMs = 15_000
 
 /** A platform of its own with a window on it; the stories of the dashboard are told here one after the other. */
@@ -28,24 +24,26 @@ export interface Stage extends AsyncDisposable {
   see(text: string | RegExp): Promise<void>
   /** What the connection indicator says. */
   connection(): Promise<string>
+  /** Opens another window of the same person. */
+  openTab(): Promise<Page>
   /** Opens another window with nobody signed in. */
   openStrange(): Promise<Page>
   /** Sends the process of a service a signal: SIGKILL ends it, SIGSTOP makes it fall silent, SIGCONT wakes it. */
   kill(service: string, signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>
-  /** Takes screenshots, wide and narrow, light and dark; the page must never scroll sideways. */
+  /** Takes pictures, wide and narrow, light and dark, where they are wanted; the page must never scroll sideways. */
   shoot(name: string): Promise<void>
 }
 
 /** Starts an empty platform and Chromium. */
 export async function createStage(): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
-  await mkdir(screenshots, { recursive: true })
   const meter = await createCoverageMeter()
   const installation = stack.use(await createInstallation({ TARS_LEASE_SECONDS: '3' }))
   const up = await installation.json<{ url: string; signInLink: string }>('up', '--detach', '--empty')
   const browser = stack.adopt(await startChromium(), (open) => open.close())
   const page = await meter.openPage(await openContext(browser))
-  const complaints = listen(page)
+  const complaints: string[] = []
+  listen(page, complaints)
   const running = stack.move()
   return {
     ...up,
@@ -56,6 +54,11 @@ export async function createStage(): Promise<Stage> {
     visit: (path) => meter.visit(page, `${up.url}${path}`),
     see: (text) => page.getByText(text).first().waitFor(),
     connection: async () => (await page.getByRole('status', { name: 'Connection' }).textContent()) ?? '',
+    async openTab() {
+      const tab = await meter.openPage(page.context())
+      listen(tab, complaints)
+      return tab
+    },
     openStrange: async () => meter.openPage(await openContext(browser)),
     kill: (service, signal = 'SIGKILL') => kill(installation, service, signal),
     shoot: (name) => shoot(page, name),
@@ -64,18 +67,16 @@ export async function createStage(): Promise<Stage> {
 }
 
 async function openContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: wide, colorScheme: 'light' })
+  const context = await browser.newContext({ viewport: windows.wide, colorScheme: 'light' })
   context.setDefaultTimeout(stepMs)
   return context
 }
 
-function listen(page: Page): string[] {
-  const complaints: string[] = []
+function listen(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  return complaints
 }
 
 async function kill(installation: TestInstallation, service: string, signal: NodeJS.Signals): Promise<void> {
@@ -86,28 +87,15 @@ async function kill(installation: TestInstallation, service: string, signal: Nod
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries({ wide, narrow })) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await settle(page)
-      const path = `${screenshots}${name}-${size}-${colorScheme}.png`
+  for (const size of ['wide', 'narrow'] as const) {
+    await resize(page, size, name)
+    if (screenshots === undefined) continue
+    await mkdir(screenshots, { recursive: true })
+    for (const scheme of schemes) {
+      await recolour(page, scheme)
+      const path = `${screenshots}${name}-${size}-${scheme}.png`
       await page.screenshot({ path, fullPage: true, animations: 'disabled' })
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect(overflow, `${name} at ${viewport.width} px must not scroll sideways`).toBeLessThanOrEqual(0)
     }
   }
-  await page.setViewportSize(wide)
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
-}
-
-/** Waits until what changed with the window's size has been measured and drawn, and what moves to an end is there. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
-    const ending = document
-      .getAnimations()
-      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
+  await relax(page)
 }

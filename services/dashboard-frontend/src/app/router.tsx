@@ -6,17 +6,22 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { evaluationStateSchema, trainingStateSchema } from '@tars/contracts'
 import { sessionQuery } from './api/session-queries.ts'
+import { readComparisonSearch } from './compare/comparison-search.ts'
 import { Gate } from './components/gate.tsx'
 import { PageSkeleton } from './components/skeletons.tsx'
+import { readInsightSearch } from './insights/insight-search.ts'
+import { listOffers, readListSearch } from './list-search.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { RouteFailure } from './pages/route-failure.tsx'
-import { readEpisodeSearch, readListSearch, readSetupToken, readSignInSearch } from './search.ts'
+import { readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
 import { Shell } from './shell/shell.tsx'
+import { readLogSearch } from './system/log-search.ts'
 
 const TrainingPage = lazyRouteComponent(() => import('./pages/training-page.tsx'), 'TrainingPage')
 const EvaluationPage = lazyRouteComponent(() => import('./pages/evaluation-page.tsx'), 'EvaluationPage')
+const PolicyPage = lazyRouteComponent(() => import('./pages/policy-page.tsx'), 'PolicyPage')
+const AgentPage = lazyRouteComponent(() => import('./pages/agent-page.tsx'), 'AgentPage')
 const SetupPage = lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage')
 
 /** What every route can reach: the cache, and the token of a setup link, kept out of the address. */
@@ -53,7 +58,7 @@ const overview = createRoute({
 const trainings = createRoute({
   getParentRoute: () => shell,
   path: '/trainings',
-  validateSearch: readListSearch(trainingStateSchema.options),
+  validateSearch: readListSearch(listOffers.trainings),
   component: lazyRouteComponent(() => import('./pages/trainings-page.tsx'), 'TrainingsPage'),
 })
 
@@ -69,7 +74,7 @@ const training = createRoute({
 const evaluations = createRoute({
   getParentRoute: () => shell,
   path: '/evaluations',
-  validateSearch: readListSearch(evaluationStateSchema.options),
+  validateSearch: readListSearch(listOffers.evaluations),
   component: lazyRouteComponent(() => import('./pages/evaluations-page.tsx'), 'EvaluationsPage'),
 })
 
@@ -86,7 +91,46 @@ const evaluation = createRoute({
 const policies = createRoute({
   getParentRoute: () => shell,
   path: '/policies',
+  validateSearch: readListSearch(listOffers.policies),
   component: lazyRouteComponent(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+})
+
+const environments = createRoute({
+  getParentRoute: () => shell,
+  path: '/environments',
+  component: lazyRouteComponent(() => import('./pages/environments-page.tsx'), 'EnvironmentsPage'),
+})
+
+const compare = createRoute({
+  getParentRoute: () => shell,
+  path: '/compare',
+  validateSearch: readComparisonSearch,
+  component: lazyRouteComponent(() => import('./pages/compare-page.tsx'), 'ComparePage'),
+})
+
+const policy = createRoute({
+  getParentRoute: () => shell,
+  path: '/policies/$id',
+  component: function Policy() {
+    const { id } = policy.useParams()
+    return <PolicyPage key={id} id={id} />
+  },
+})
+
+const agents = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents',
+  validateSearch: readListSearch(listOffers.agents),
+  component: lazyRouteComponent(() => import('./pages/agents-page.tsx'), 'AgentsPage'),
+})
+
+const agent = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents/$name',
+  component: function Agent() {
+    const { name } = agent.useParams()
+    return <AgentPage key={name} name={name} />
+  },
 })
 
 const release = createRoute({
@@ -98,12 +142,14 @@ const release = createRoute({
 const system = createRoute({
   getParentRoute: () => shell,
   path: '/system',
+  validateSearch: readLogSearch,
   component: lazyRouteComponent(() => import('./pages/system-page.tsx'), 'SystemPage'),
 })
 
 const insights = createRoute({
   getParentRoute: () => shell,
   path: '/insights',
+  validateSearch: readInsightSearch,
   component: lazyRouteComponent(() => import('./pages/insights-page.tsx'), 'InsightsPage'),
 })
 
@@ -128,7 +174,22 @@ const setup = createRoute({
   },
 })
 
-const inShell = [overview, trainings, training, evaluations, evaluation, policies, release, system, insights]
+const inShell = [
+  overview,
+  trainings,
+  training,
+  environments,
+  evaluations,
+  evaluation,
+  policies,
+  policy,
+  agents,
+  agent,
+  compare,
+  release,
+  system,
+  insights,
+]
 
 /** Makes the router of the dashboard. */
 export function createAppRouter(queries: QueryClient) {

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  matchesFilter,
-  readEpisodeSearch,
-  readListSearch,
-  readSetupToken,
-  readSignInSearch,
-} from './search.ts'
+import { readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
 
 describe('the address', () => {
-  it('of a list keeps the filter and a known state, and nothing else', () => {
-    const read = readListSearch(['running', 'failed'])
-    expect(read({ q: 'cart', state: 'failed', x: 1 })).toEqual({ q: 'cart', state: 'failed' })
-    expect(read({ q: '', state: 'sleeping' })).toEqual({})
-    expect(read({ q: 42 })).toEqual({ q: '42' })
-  })
-
   it('says undefined of what it refuses, for the router would keep the raw word otherwise', () => {
-    expect(readListSearch([])({ state: 'x' })).toStrictEqual({ q: undefined, state: undefined })
     expect(readEpisodeSearch({ episode: 'x' })).toStrictEqual({ episode: undefined })
     expect(readSignInSearch({ to: '//evil.example' })).toStrictEqual({ to: undefined })
   })
@@ -47,13 +33,5 @@ describe('the address', () => {
     expect(readSetupToken('token=a%2Bb')).toBe('a+b')
     for (const hash of ['', '#', '#token=', `#token=${'x'.repeat(257)}`])
       expect(readSetupToken(hash)).toBeUndefined()
-  })
-})
-
-describe('a filter', () => {
-  it('wants every word, in any order and case', () => {
-    expect(matchesFilter('Cart fail', 'failed cartpole CartPole-v1')).toBe(true)
-    expect(matchesFilter('cart lunar', 'cartpole')).toBe(false)
-    expect(matchesFilter(undefined, 'anything')).toBe(true)
   })
 })

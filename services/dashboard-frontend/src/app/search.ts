@@ -1,18 +1,4 @@
-/** What a list page keeps in its address: the words it is filtered by and the one state it shows. */
-export interface ListSearch {
-  q?: string | undefined
-  state?: string | undefined
-}
-
 // The router puts what is read here over the raw address: what is refused must be there as undefined to be gone.
-
-/** Reads the address of a list page; what it cannot hold is undefined. */
-export function readListSearch(states: readonly string[]) {
-  return (search: Record<string, unknown>): ListSearch => {
-    const state = text(search.state)
-    return { q: text(search.q), state: state !== undefined && states.includes(state) ? state : undefined }
-  }
-}
 
 /** Reads the address of an evaluation: the episode that is looked at, if any. */
 export function readEpisodeSearch(search: Record<string, unknown>): { episode?: number | undefined } {
@@ -35,15 +21,6 @@ export function readSignInSearch(search: Record<string, unknown>): { to?: string
 export function readSetupToken(hash: string): string | undefined {
   const token = new URLSearchParams(hash.replace(/^#/, '')).get('token')
   return token === null || token === '' || token.length > 256 ? undefined : token
-}
-
-/** Whether every word of a filter occurs in a text, in any order and case. */
-export function matchesFilter(filter: string | undefined, content: string): boolean {
-  const haystack = content.toLowerCase()
-  return (filter ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => haystack.includes(word))
 }
 
 function text(value: unknown): string | undefined {

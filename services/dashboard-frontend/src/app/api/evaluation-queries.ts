@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { EvaluationState } from '@tars/contracts'
+import type { CallInput } from '@tars/contracts'
+import { type ListSearch, listQuery } from '../list-search.ts'
 import { client } from './client.ts'
-import { listPageSize } from './training-queries.ts'
+import { listPageSize, listPages } from './list-pages.ts'
 
 /** The newest evaluations, as many as the overview needs. */
 export const recentEvaluations = queryOptions({
@@ -9,14 +10,24 @@ export const recentEvaluations = queryOptions({
   queryFn: () => client.call('evaluations.list', { query: { limit: '30' } }),
 })
 
-/** The evaluations, newest first, page after page. */
-export function evaluationPages(state: EvaluationState | undefined) {
+/** The evaluations that a filter lets through, newest first, page after page. */
+export function evaluationPages(search: ListSearch) {
+  const filter = listQuery(search) as CallInput<'evaluations.list'>['query']
   return infiniteQueryOptions({
-    queryKey: ['evaluations', 'list', { state: state ?? null }],
+    ...listPages,
+    queryKey: ['evaluations', 'list', filter],
     queryFn: ({ pageParam }) =>
-      client.call('evaluations.list', { query: { limit: String(listPageSize), state, cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+      client.call('evaluations.list', {
+        query: { ...filter, limit: String(listPageSize), cursor: pageParam },
+      }),
+  })
+}
+
+/** The newest evaluations of a policy or of an agent, as many as a page about it shows. */
+export function evaluationsOf(subject: { policy: string } | { agent: string }) {
+  return queryOptions({
+    queryKey: ['evaluations', 'of', subject],
+    queryFn: () => client.call('evaluations.list', { query: { ...subject, limit: '12' } }),
   })
 }
 

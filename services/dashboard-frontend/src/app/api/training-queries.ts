@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { TrainingState } from '@tars/contracts'
+import { type CallInput, type Curve, curvesMax } from '@tars/contracts'
+import { type ListSearch, listQuery } from '../list-search.ts'
+import { createBatch } from './batch.ts'
 import { client } from './client.ts'
-
-/** How many entries one page of a list holds. */
-export const listPageSize = 100
+import { listPageSize, listPages } from './list-pages.ts'
 
 /** The newest trainings, as many as the overview needs. */
 export const recentTrainings = queryOptions({
@@ -11,14 +11,14 @@ export const recentTrainings = queryOptions({
   queryFn: () => client.call('trainings.list', { query: { limit: '20' } }),
 })
 
-/** The trainings, newest first, page after page. */
-export function trainingPages(state: TrainingState | undefined) {
+/** The trainings that a filter lets through, newest first, page after page. */
+export function trainingPages(search: ListSearch) {
+  const filter = listQuery(search) as CallInput<'trainings.list'>['query']
   return infiniteQueryOptions({
-    queryKey: ['trainings', 'list', { state: state ?? null }],
+    ...listPages,
+    queryKey: ['trainings', 'list', filter],
     queryFn: ({ pageParam }) =>
-      client.call('trainings.list', { query: { limit: String(listPageSize), state, cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+      client.call('trainings.list', { query: { ...filter, limit: String(listPageSize), cursor: pageParam } }),
   })
 }
 
@@ -35,6 +35,26 @@ export function trainingPoints(id: string) {
   return queryOptions({
     queryKey: ['trainings', 'points', id],
     queryFn: () => client.call('trainings.points', { params: { id } }),
+  })
+}
+
+/** How long rows are collected before their curves are read: rows that scroll past are gone by then. */
+const curvesWaitMs = 120
+
+const readCurve = createBatch<Curve>({
+  read: async (ids) => (await client.call('trainings.curves', { query: { trainings: ids.join(',') } })).items,
+  idOf: ({ trainingId }) => trainingId,
+  size: curvesMax,
+  waitMs: curvesWaitMs,
+})
+
+/** The thinned learning curve of a training, read together with those of other rows; null where it has none. */
+export function trainingCurve(id: string) {
+  return queryOptions({
+    queryKey: ['curves', id],
+    queryFn: ({ signal }) => readCurve(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
   })
 }
 

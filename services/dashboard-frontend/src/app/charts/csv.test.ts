@@ -14,6 +14,18 @@ describe('CSV', () => {
     ).toBe('steps,"loss, ""policy"""\r\n1,0.5\r\n2,\r\n')
   })
 
+  it('quotes words that would break a row', () => {
+    expect(
+      toCsv(
+        ['policy', 'iqm'],
+        [
+          ['pole, v1', 'pole v2'],
+          [480.5, 3],
+        ],
+      ),
+    ).toBe('policy,iqm\r\n"pole, v1",480.5\r\npole v2,3\r\n')
+  })
+
   it('has only names when there are no columns', () => {
     expect(toCsv(['steps'], [])).toBe('steps\r\n')
   })

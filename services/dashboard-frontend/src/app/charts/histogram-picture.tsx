@@ -1,7 +1,8 @@
 import type { Episode } from '@tars/contracts'
 import { type ReactNode, useMemo } from 'react'
 import { countOf, formatCount, formatReturn } from '../words/quantity.ts'
-import { type Bin, histogram } from './histogram.ts'
+import { returnBins } from './export-tables.ts'
+import type { Bin } from './histogram.ts'
 import { createScale } from './scale.ts'
 import { ticks } from './ticks.ts'
 import { useWidth } from './use-width.ts'
@@ -13,7 +14,7 @@ const room = 70
 /** How returns are distributed: the policy's upwards, the baseline's downwards, in the same bins. */
 export function HistogramPicture({ episodes }: { episodes: readonly Episode[] }): ReactNode {
   const [ref, width] = useWidth<HTMLDivElement>(600)
-  const bins = useMemo(() => binsOf(episodes), [episodes])
+  const bins = useMemo(() => returnBins(episodes), [episodes])
   const first = bins[0]
   const last = bins.at(-1)
   if (first === undefined || last === undefined) return null
@@ -70,9 +71,4 @@ function HistogramBar(given: { bin: Bin; left: number; right: number; most: numb
       <rect className="baseline-bar" x={given.left} y={middle} width={width} height={tall(baseline)} />
     </g>
   )
-}
-
-function binsOf(episodes: readonly Episode[]): Bin[] {
-  const baseline = episodes.map(({ baselineReturn }) => baselineReturn).filter((value) => value !== null)
-  return histogram([episodes.map((episode) => episode.return), baseline])
 }

@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import uPlot from 'uplot'
 import { readChartColours } from './chart-colours.ts'
 import { type ChartDescription, chartOptions } from './chart-options.ts'
+import { zoomOf } from './zoom.ts'
 
 /** What a line chart shows: its description, its name, and the columns `[2][points]` of axis and values. */
 export interface LineChartProps extends ChartDescription {
@@ -77,5 +78,14 @@ function useChart(
       onChart?.(undefined)
     }
   }, [scheme, syncKey, height, small, markValue, props.stepsX])
-  useEffect(() => chart.current?.setData([...props.columns]), [props.columns])
+  useEffect(() => {
+    if (chart.current !== undefined) setColumns(chart.current, props.columns)
+  }, [props.columns])
+}
+
+/** Fresh points appear where there is room for them; what somebody has zoomed to stays in sight. */
+function setColumns(chart: uPlot, columns: LineChartProps['columns']): void {
+  const zoom = zoomOf(chart.scales.x ?? {}, chart.data[0])
+  chart.setData([...columns], zoom === null)
+  if (zoom !== null) chart.setScale('x', zoom)
 }

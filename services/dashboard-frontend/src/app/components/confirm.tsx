@@ -10,6 +10,8 @@ export function Confirm(given: {
   confirm: string
   dismiss: string
   danger?: boolean
+  /** Something is still missing before it can be confirmed. */
+  incomplete?: boolean
   busy: boolean
   error: unknown
   onConfirm: () => void
@@ -24,7 +26,12 @@ export function Confirm(given: {
           <Button variant="default" onClick={given.onClose}>
             {given.dismiss}
           </Button>
-          <Button color={given.danger ? 'red' : undefined} loading={given.busy} onClick={given.onConfirm}>
+          <Button
+            color={given.danger ? 'red' : undefined}
+            loading={given.busy}
+            disabled={given.incomplete ?? false}
+            onClick={given.onConfirm}
+          >
             {given.confirm}
           </Button>
         </Group>

@@ -1,23 +1,54 @@
 import { Button } from '@mantine/core'
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { type AnnouncedList, freshKey } from '../live/apply-event.ts'
+import { freshKey, missedKey, readFromTop } from '../live/cached-list.ts'
+import { useConnection } from '../live/use-live.ts'
+import { Ago } from './ago.tsx'
+import { Chip } from './chip.tsx'
 
-/** Announces the entries that a list does not show yet, and shows them when asked. */
-export function FreshNotice(given: { list: AnnouncedList; shown: readonly { id: string }[] }): ReactNode {
-  const { list, shown } = given
+/** Announces the entries that a list does not show yet, and shows them when asked; says when the rows may be old. */
+export function FreshNotice(given: {
+  list: string
+  shown: readonly { id: string }[]
+  /** When the rows were read, in milliseconds since the epoch. */
+  readAtMs: number
+  isFiltered: boolean
+}): ReactNode {
+  const { list, shown, readAtMs } = given
   const queries = useQueryClient()
+  const { phase, attempt } = useConnection()
+  const isAway = phase !== 'live' && (phase !== 'connecting' || attempt > 0)
   const fresh = useQuery<string[]>({ queryKey: freshKey(list), queryFn: skipToken })
-  const ids = new Set(shown.map(({ id }) => id))
-  const count = fresh.data?.filter((id) => !ids.has(id)).length ?? 0
-  if (count === 0) return null
-  const show = async () => {
-    await queries.invalidateQueries({ queryKey: [list, 'list'] })
-    queries.setQueryData(freshKey(list), [])
+  const missed = useQuery<boolean>({ queryKey: missedKey(list), queryFn: skipToken })
+  const show = () => {
+    window.scrollTo({ top: 0 })
+    void readFromTop(queries, list)
   }
+  if (isAway && readAtMs > 0) {
+    return (
+      <Chip tone="unsure">
+        Not connected; these rows were read <Ago at={new Date(readAtMs).toISOString()} />
+      </Chip>
+    )
+  }
+  const count = countNew(fresh.data, shown)
+  if (count > 0) {
+    return (
+      <Button size="compact-xs" variant="light" onClick={show}>
+        {count} new{given.isFiltered && ' in all'}
+      </Button>
+    )
+  }
+  if (missed.data !== true) return null
   return (
-    <Button size="compact-xs" variant="light" onClick={() => void show()}>
-      {count} new
+    <Button size="compact-xs" variant="light" onClick={show}>
+      Rows may be old: read them again
     </Button>
   )
+}
+
+function countNew(fresh: readonly string[] | undefined, shown: readonly { id: string }[]): number {
+  if (fresh === undefined || fresh.length === 0) return 0
+  const ids = new Set(shown.map(({ id }) => id))
+  return fresh.filter((id) => !ids.has(id)).length
 }

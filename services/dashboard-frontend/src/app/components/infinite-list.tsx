@@ -1,48 +1,71 @@
 import { Button } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { countOf } from '../words/quantity.ts'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import type { ListPage } from '../api/list-pages.ts'
+import { describeCount } from '../words/describe-count.ts'
 import { Failure } from './failure.tsx'
-import { type Column, ListTable } from './list-table.tsx'
-import { RowSkeletons } from './skeletons.tsx'
+import { type Column, ListSkeleton, ListTable } from './list-table.tsx'
 
-type Pages<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[]; nextCursor: string | null }>>
+/** A list that is read page after page. */
+export type Pages<Item> = UseInfiniteQueryResult<InfiniteData<ListPage<Item>>>
 
-/** A list that is read page after page: its rows, what stands for none, and the way to more. */
+/** All entries of a list that are loaded, in order. */
+export function useEntries<Item>(query: Pages<Item>): readonly Item[] {
+  const { data } = query
+  return useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
+}
+
+/** A list that loads further pages as it is scrolled: its rows, what stands for none, and the way to more. */
 export function InfiniteList<Item extends { id: string }>(given: {
   label: string
-  noun: readonly [singular: string, plural: string]
   query: Pages<Item>
   columns: readonly Column<Item>[]
-  matches?: (item: Item) => boolean
   empty: ReactNode
 }): ReactNode {
-  const { query, matches } = given
-  if (query.isPending) return <RowSkeletons />
-  if (query.isError && query.data === undefined) {
-    return <Failure error={query.error} onRetry={() => void query.refetch()} />
-  }
-  const all = query.data?.pages.flatMap(({ items }) => items) ?? []
-  const shown = matches === undefined ? all : all.filter(matches)
-  if (all.length === 0) return given.empty
+  const { query, label, columns } = given
+  const entries = useEntries(query)
+  const { fetchNextPage, hasNextPage, isFetching, isError } = query
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetching, isError])
+  if (query.isPending) return <ListSkeleton label={label} columns={columns} />
+  if (query.data === undefined) return <Failure error={query.error} onRetry={() => void query.refetch()} />
+  if (entries.length === 0) return given.empty
   return (
-    <>
-      {shown.length === 0 ? (
-        <p className="dim">None of the {countOf(all.length, ...given.noun)} loaded match.</p>
+    <div data-settling={query.isPlaceholderData || undefined}>
+      <ListTable label={label} columns={columns} items={entries} more={hasNextPage} onEnd={onEnd} />
+      {query.isFetchNextPageError ? (
+        <Failure error={query.error} onRetry={() => void fetchNextPage()} />
       ) : (
-        <ListTable label={given.label} columns={given.columns} items={shown} />
+        hasNextPage && (
+          <div className="list-foot">
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={query.isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              Load more
+            </Button>
+          </div>
+        )
       )}
-      {query.hasNextPage && (
-        <Button
-          mt="md"
-          size="xs"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
-    </>
+    </div>
+  )
+}
+
+/** How many entries of a list are loaded, and whether there are more; nothing while none is. */
+export function ListCount<Item>(given: {
+  query: Pages<Item>
+  noun: readonly [singular: string, plural: string]
+}): ReactNode {
+  const { query, noun } = given
+  const count = useEntries(query).length
+  if (count === 0) return null
+  const isCut = !query.hasNextPage && query.data?.pages.at(-1)?.nextCursor != null
+  return (
+    <span role="status" aria-label="Count" className="list-count">
+      {describeCount(count, noun, isCut ? 'too many' : query.hasNextPage ? 'below' : 'none')}
+    </span>
   )
 }

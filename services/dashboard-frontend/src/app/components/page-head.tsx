@@ -1,5 +1,5 @@
-import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { Heading } from './heading.tsx'
 
 /** The head of a page: its name, its state, what it is about, and what can be done. */
 export function PageHead(given: {
@@ -9,14 +9,13 @@ export function PageHead(given: {
   about?: ReactNode
   actions?: ReactNode
 }): ReactNode {
-  useDocumentTitle(`${given.title} · T.A.R.S.`)
   return (
     <header className="page-head">
       <div>
         <div className="title-line">
-          <h1>
+          <Heading title={given.title}>
             {given.title} {given.suffix !== undefined && <span className="light">{given.suffix}</span>}
-          </h1>
+          </Heading>
           {given.state}
         </div>
         {given.about !== undefined && <div className="about">{given.about}</div>}

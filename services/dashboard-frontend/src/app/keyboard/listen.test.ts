@@ -19,7 +19,7 @@ describe('the keyboard', () => {
     listen(press('g'))
     const last = press('a')
     listen(last)
-    expect(heard.mock.calls).toEqual([['Assess']])
+    expect(heard.mock.calls).toMatchObject([[{ act: 'go', to: '/evaluations' }]])
     expect(last.preventDefault).toHaveBeenCalled()
   })
 
@@ -30,6 +30,6 @@ describe('the keyboard', () => {
     for (const held of ['ctrlKey', 'metaKey', 'altKey']) listen(press('?', { [held]: true }))
     expect(heard).not.toHaveBeenCalled()
     listen(press('?', { target: null }))
-    expect(heard).toHaveBeenCalledWith('This help')
+    expect(heard).toHaveBeenCalledWith(expect.objectContaining({ act: 'help' }))
   })
 })

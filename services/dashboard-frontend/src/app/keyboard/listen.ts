@@ -1,4 +1,5 @@
-import { type KeySequence, noKeys, pressShortcutKey, type ShortcutName } from './sequence.ts'
+import { type KeySequence, noKeys, pressShortcutKey } from './sequence.ts'
+import type { Shortcut } from './shortcuts.ts'
 
 /** Where keys are not shortcuts, because something else wants them. */
 const takenBy = 'input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"], [role="menu"]'
@@ -6,7 +7,7 @@ const takenBy = 'input, textarea, select, [contenteditable], [role="dialog"], [r
 type Pressed = Pick<KeyboardEvent, 'key' | 'timeStamp' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>
 
 /** Makes a listener for pressed keys that calls back with every shortcut outside of fields and dialogs. */
-export function createShortcutListener(onShortcut: (shortcut: ShortcutName) => void) {
+export function createShortcutListener(onShortcut: (shortcut: Shortcut) => void) {
   let sequence: KeySequence = noKeys
   return (event: Pressed & { preventDefault(): void }): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return

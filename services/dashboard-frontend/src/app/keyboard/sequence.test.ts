@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { sections } from '../shell/sections.ts'
 import { noKeys, pressShortcutKey, sequenceTimeoutMs } from './sequence.ts'
+import { type Shortcut, shortcuts } from './shortcuts.ts'
 
 const press = (...keys: [string, number][]) => {
   let sequence = noKeys
-  let shortcut: string | undefined
+  let shortcut: Shortcut | undefined
   for (const [key, at] of keys)
     ({ sequence, shortcut } = { shortcut: undefined, ...pressShortcutKey(sequence, key, at) })
-  return shortcut
+  return shortcut?.does
 }
 
 describe('shortcuts', () => {
@@ -24,5 +26,14 @@ describe('shortcuts', () => {
     expect(press(['g', 0], ['g', 100], ['a', 200])).toBe('Assess')
     expect(press(['g', 0], ['?', 100])).toBe('This help')
     expect(press(['x', 0], ['t', 100])).toBeUndefined()
+  })
+
+  it('lead to every section, and none hides another', () => {
+    expect(shortcuts.map(({ does }) => does)).toEqual(
+      expect.arrayContaining(sections.map(({ name }) => name)),
+    )
+    for (const { keys, does } of shortcuts) {
+      expect(press(...keys.map((key, i): [string, number] => [key, i]))).toBe(does)
+    }
   })
 })

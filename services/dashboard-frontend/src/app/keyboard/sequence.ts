@@ -1,19 +1,7 @@
+import { type Shortcut, shortcuts } from './shortcuts.ts'
+
 /** How long the second key of a sequence may take. */
 export const sequenceTimeoutMs = 1_200
-
-/** Where each shortcut leads; the first four are `g` and then the letter. */
-export const shortcuts = [
-  { keys: ['g', 't'], does: 'Train' },
-  { keys: ['g', 'a'], does: 'Assess' },
-  { keys: ['g', 'r'], does: 'Release' },
-  { keys: ['g', 's'], does: 'Sustain' },
-  { keys: ['g', 'o'], does: 'Overview' },
-  { keys: ['/'], does: 'Filter the list' },
-  { keys: ['?'], does: 'This help' },
-] as const
-
-/** What a shortcut does. */
-export type ShortcutName = (typeof shortcuts)[number]['does']
 
 /** The keys pressed so far of a sequence that is not complete. */
 export interface KeySequence {
@@ -29,12 +17,12 @@ export function pressShortcutKey(
   sequence: KeySequence,
   key: string,
   nowMs: number,
-): { sequence: KeySequence; shortcut?: ShortcutName } {
+): { sequence: KeySequence; shortcut?: Shortcut } {
   const before = nowMs - sequence.atMs <= sequenceTimeoutMs ? sequence.keys : []
   for (const keys of [[...before, key], [key]]) {
     const matching = shortcuts.filter((shortcut) => keys.every((each, i) => shortcut.keys[i] === each))
     const complete = matching.find((shortcut) => shortcut.keys.length === keys.length)
-    if (complete !== undefined) return { sequence: noKeys, shortcut: complete.does }
+    if (complete !== undefined) return { sequence: noKeys, shortcut: complete }
     if (matching.length > 0) return { sequence: { keys, atMs: nowMs } }
   }
   return { sequence: noKeys }

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { createShortcutListener } from './listen.ts'
-import type { ShortcutName } from './sequence.ts'
+import type { Shortcut } from './shortcuts.ts'
 
 /** Calls back with every shortcut that is pressed outside of fields and dialogs. */
-export function useShortcuts(onShortcut: (shortcut: ShortcutName) => void): void {
+export function useShortcuts(onShortcut: (shortcut: Shortcut) => void): void {
   const callback = useRef(onShortcut)
   callback.current = onShortcut
   useEffect(() => {

@@ -1,7 +1,8 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import type { Client, TarsEvent } from '@tars/contracts'
 import { describe, expect, it, vi } from 'vitest'
-import { applyEvent, freshKey, resetChannel } from './apply-event.ts'
+import { applyEvent, resetChannel } from './apply-event.ts'
+import { freshKey, missedKey, readFromTop } from './cached-list.ts'
 import { readEvent } from './read-event.ts'
 
 const id = '019abcde-0000-7000-8000-000000000001'
@@ -45,14 +46,13 @@ describe('a live event', () => {
   it('reads what it does not tell when a training ends', async () => {
     const { queries, uses, call } = setUp({ id, state: 'completed', policyId: policy, endedAt: at })
     queries.setQueryData(['trainings', 'one', id], { id, state: 'running' })
-    queries.setQueryData(['policies', 'list'], {})
     await applyEvent(uses, event('training.completed', { ...about, policy, evaluation: null }), at)
     expect(call).toHaveBeenCalledWith('trainings.read', { params: { id } })
     expect(queries.getQueryData(['trainings', 'one', id])).toMatchObject({
       state: 'completed',
       policyId: policy,
     })
-    expect(queries.getQueryState(['policies', 'list'])?.isInvalidated).toBe(true)
+    expect(queries.getQueryData(freshKey('policies'))).toEqual([policy])
   })
 
   it('puts a judged evaluation with its comparison in its place', async () => {
@@ -109,15 +109,56 @@ describe('a live event', () => {
     stop()
   })
 
-  it('makes policies and insights be read again', async () => {
+  it('moves the mark of the baseline to the policy that was promoted, wherever it is shown', async () => {
     const { queries, uses } = setUp()
-    queries.setQueryData(['policies', 'list'], {})
+    const known = [
+      { id: policy, agent: 'cartpole', isBaseline: false },
+      { id, agent: 'cartpole', isBaseline: true },
+      { id: other, agent: 'lander', isBaseline: true },
+    ]
+    queries.setQueryData(['policies', 'list', {}], { pages: [{ items: known }], pageParams: [] })
+    queries.setQueryData(['policies', 'of', 'cartpole'], { items: known.slice(0, 2) })
+    queries.setQueryData(['promotions', 'of', 'cartpole'], {})
+    await applyEvent(uses, event('policy.promoted', { policy, agent: 'cartpole', previousPolicy: id }), at)
+    const marks = [{ isBaseline: true }, { isBaseline: false }, { isBaseline: true }]
+    expect(queries.getQueryData(['policies', 'list', {}])).toMatchObject({ pages: [{ items: marks }] })
+    expect(queries.getQueryData(['policies', 'of', 'cartpole'])).toMatchObject({ items: marks.slice(0, 2) })
+    expect(queries.getQueryState(['promotions', 'of', 'cartpole'])?.isInvalidated).toBe(true)
+  })
+
+  it('makes agents and promotions be read again when something was proposed, rejected or configured', async () => {
+    for (const kind of ['promotion.proposed', 'promotion.rejected', 'agent.configured']) {
+      const { queries, uses } = setUp()
+      queries.setQueryData(['agents', 'one', 'cartpole'], {})
+      queries.setQueryData(['promotions', 'open'], {})
+      await applyEvent(uses, event(kind, { agent: 'cartpole' }), at)
+      expect(queries.getQueryState(['agents', 'one', 'cartpole'])?.isInvalidated).toBe(true)
+      expect(queries.getQueryState(['promotions', 'open'])?.isInvalidated).toBe(true)
+    }
+  })
+
+  it('makes insights be read again', async () => {
+    const { queries, uses } = setUp()
     queries.setQueryData(['insights', 'list'], {})
-    await applyEvent(uses, event('policy.promoted', { policy, agent: 'cartpole', previousPolicy: null }), at)
-    expect(queries.getQueryState(['policies', 'list'])?.isInvalidated).toBe(true)
-    expect(queries.getQueryState(['insights', 'list'])?.isInvalidated).toBe(false)
     await applyEvent(uses, event('insight.raised', { insight: id, severity: 'info', title: 'x' }), at)
     expect(queries.getQueryState(['insights', 'list'])?.isInvalidated).toBe(true)
+  })
+
+  it('lets the curve in the row of a training grow', async () => {
+    const { queries, uses } = setUp()
+    queries.setQueryData(['curves', id], { trainingId: id, returns: [1], last: 1, min: 1, max: 1 })
+    await applyEvent(uses, event('training.progressed', { ...about, points: [point(200)] }), at)
+    expect(queries.getQueryData(['curves', id])).toMatchObject({ returns: [1, 20], last: 20, max: 20 })
+  })
+
+  it('leaves alone what it does not change', async () => {
+    const { queries, uses } = setUp()
+    const data = { pages: [{ items: [{ id: other, progress: null }] }], pageParams: [] }
+    queries.setQueryData(['trainings', 'list', {}], data)
+    const before = queries.getQueryState(['trainings', 'list', {}])?.dataUpdateCount
+    await applyEvent(uses, event('training.progressed', { ...about, points: [point(200)] }), at)
+    expect(queries.getQueryData(['trainings', 'list', {}])).toBe(data)
+    expect(queries.getQueryState(['trainings', 'list', {}])?.dataUpdateCount).toBe(before)
   })
 })
 
@@ -136,6 +177,24 @@ describe('a channel that may have missed events', () => {
     expect(queries.getQueryState(['evaluations', 'one', other])?.isInvalidated).toBe(false)
     await resetChannel(queries, 'trainings')
     expect(queries.getQueryState(['trainings', 'recent'])?.isInvalidated).toBe(true)
+  })
+})
+
+describe('a long list', () => {
+  const page = { items: [{ id }], nextCursor: 'next' }
+  const long = { pages: [page, page, page, page, page], pageParams: [undefined, 'a', 'b', 'c', 'd'] }
+
+  it('is kept after a gap, and marked, until someone asks for it from its top', async () => {
+    const { queries } = setUp()
+    queries.setQueryData(['policies', 'list', {}], long)
+    queries.setQueryData(['policies', 'one', id], {})
+    await resetChannel(queries, 'policies')
+    expect(queries.getQueryState(['policies', 'list', {}])?.isInvalidated).toBe(false)
+    expect(queries.getQueryState(['policies', 'one', id])?.isInvalidated).toBe(true)
+    expect(queries.getQueryData(missedKey('policies'))).toBe(true)
+    await readFromTop(queries, 'policies')
+    expect(queries.getQueryData(['policies', 'list', {}])).toEqual({ pages: [page], pageParams: [undefined] })
+    expect(queries.getQueryData(missedKey('policies'))).toBe(false)
   })
 })
 

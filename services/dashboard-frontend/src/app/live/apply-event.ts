@@ -1,6 +1,9 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import type { Client, EventKind, TarsEvent, TrainingPoint } from '@tars/contracts'
+import type { InvalidateOptions, QueryClient } from '@tanstack/react-query'
+import type { Client, Curve, EventKind, TarsEvent, TrainingPoint } from '@tars/contracts'
 import { mergePoints } from '../charts/curve.ts'
+import { applyVerification, isVerificationEvent } from './apply-verification.ts'
+import { announce, changeEverywhere, readAgain } from './cached-list.ts'
+import { patchCurve } from './patch-curve.ts'
 import { patchEvaluation } from './patch-evaluation.ts'
 import { patchTraining } from './patch-training.ts'
 
@@ -10,29 +13,17 @@ export interface ApplyUses {
   client: Client
 }
 
-/** The lists whose new entries are announced before they are shown. */
-export type AnnouncedList = 'trainings' | 'evaluations'
-
-/** The most entries that are counted before they are shown. */
-export const freshMax = 1_000
-
-type Page<Item> = { items: Item[]; nextCursor: string | null }
-type Listed<Item> = Page<Item> | InfiniteData<Page<Item>>
-
-/** Where the cache keeps the ids of the entries that a list does not show yet. */
-export function freshKey(list: AnnouncedList) {
-  return ['fresh', list] as const
-}
-
 const turns: readonly EventKind[] = [
   'training.started',
   'training.completed',
   'training.failed',
   'training.cancelled',
+  'training.resumed',
   'evaluation.scored',
   'evaluation.judged',
   'evaluation.failed',
   'evaluation.cancelled',
+  'evaluation.resumed',
 ]
 
 /**
@@ -40,55 +31,56 @@ const turns: readonly EventKind[] = [
  * read and put in its place, and new entries of a list are only counted, so that nothing jumps.
  */
 export function applyEvent(uses: ApplyUses, event: TarsEvent, at: string): Promise<unknown> {
+  if (isVerificationEvent(event)) return applyVerification(uses.queries, event, at)
   if ('training' in event.data) return applyTraining(uses, event, event.data.training, at)
   if ('evaluation' in event.data) return applyEvaluation(uses, event, event.data.evaluation, at)
-  return uses.queries.invalidateQueries({
-    queryKey: [event.kind === 'insight.raised' ? 'insights' : 'policies'],
-  })
+  if (event.kind === 'insight.raised') return readAgain(uses.queries, ['insights'])
+  return applyPromotion(uses.queries, event)
 }
 
 async function applyTraining(uses: ApplyUses, event: TarsEvent, id: string, at: string): Promise<void> {
   const { queries, client } = uses
   if (event.kind === 'training.requested') return announce(queries, 'trainings', id)
-  changeEverywhere(queries, 'trainings', id, (training) => patchTraining(training, event, at))
+  changeEverywhere(queries, 'trainings', (training) => patchTraining(training, event, at))
   if (event.kind === 'training.progressed') addPoints(queries, id, event.data.points)
   if (!turns.includes(event.kind)) return
   const fresh = await client.call('trainings.read', { params: { id } })
-  changeEverywhere(queries, 'trainings', id, (known) => (known.id === id ? fresh : known))
+  changeEverywhere(queries, 'trainings', (known) => (known.id === id ? fresh : known))
   await queries.invalidateQueries({ queryKey: ['trainings', 'points', id] })
-  if (fresh.policyId !== null) await queries.invalidateQueries({ queryKey: ['policies'] })
+  await queries.invalidateQueries({ queryKey: ['curves', id] })
+  if (event.kind === 'training.completed') await addPolicy(queries, event.data.policy)
+}
+
+async function addPolicy(queries: QueryClient, id: string): Promise<void> {
+  await announce(queries, 'policies', id)
+  await queries.invalidateQueries({ queryKey: ['policies', 'of'] })
+  await readAgain(queries, ['agents'])
 }
 
 async function applyEvaluation(uses: ApplyUses, event: TarsEvent, id: string, at: string): Promise<void> {
   const { queries, client } = uses
-  if (event.kind === 'evaluation.requested') return announce(queries, 'evaluations', id)
-  changeEverywhere(queries, 'evaluations', id, (evaluation) => patchEvaluation(evaluation, event, at))
+  if (event.kind === 'evaluation.requested') {
+    await announce(queries, 'evaluations', id)
+    return queries.invalidateQueries({ queryKey: ['evaluations', 'of'] })
+  }
+  changeEverywhere(queries, 'evaluations', (evaluation) => patchEvaluation(evaluation, event, at))
   if (!turns.includes(event.kind)) return
   const fresh = await client.call('evaluations.read', { params: { id } })
-  changeEverywhere(queries, 'evaluations', id, (known) => (known.id === id ? fresh : known))
+  changeEverywhere(queries, 'evaluations', (known) => (known.id === id ? fresh : known))
   await queries.invalidateQueries({ queryKey: ['evaluations', 'episodes', id] })
+  if (event.kind === 'evaluation.judged') await queries.invalidateQueries({ queryKey: ['comparisons'] })
 }
 
-type ItemOf = {
-  trainings: Parameters<typeof patchTraining>[0]
-  evaluations: Parameters<typeof patchEvaluation>[0]
-}
-
-function changeEverywhere<List extends AnnouncedList>(
-  queries: QueryClient,
-  list: List,
-  id: string,
-  change: (item: ItemOf[List]) => ItemOf[List],
-): void {
-  const inList = (data: Listed<ItemOf[List]> | undefined) => data && mapItems(data, change)
-  queries.setQueryData<ItemOf[List]>([list, 'one', id], (item) => item && change(item))
-  queries.setQueryData<Listed<ItemOf[List]>>([list, 'recent'], inList)
-  queries.setQueriesData<Listed<ItemOf[List]>>({ queryKey: [list, 'list'] }, inList)
-}
-
-function mapItems<Item>(data: Listed<Item>, change: (item: Item) => Item): Listed<Item> {
-  if ('items' in data) return { ...data, items: data.items.map(change) }
-  return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) }
+async function applyPromotion(queries: QueryClient, event: TarsEvent): Promise<void> {
+  if (event.kind === 'policy.promoted') {
+    const { agent, policy } = event.data
+    changeEverywhere(queries, 'policies', (known) => {
+      const isBaseline = known.id === policy
+      return known.agent !== agent || known.isBaseline === isBaseline ? known : { ...known, isBaseline }
+    })
+  }
+  await queries.invalidateQueries({ queryKey: ['promotions'] })
+  await readAgain(queries, ['agents'])
 }
 
 function addPoints(queries: QueryClient, id: string, points: readonly TrainingPoint[]): void {
@@ -96,26 +88,29 @@ function addPoints(queries: QueryClient, id: string, points: readonly TrainingPo
     ['trainings', 'points', id],
     (data) => data && { items: mergePoints(data.items, points) },
   )
+  queries.setQueryData<Curve | null>(['curves', id], (curve) => curve && patchCurve(curve, points))
 }
 
-async function announce(queries: QueryClient, list: AnnouncedList, id: string): Promise<void> {
-  queries.setQueryData<string[]>(freshKey(list), (known = []) =>
-    known.includes(id) ? known : [...known, id].slice(-freshMax),
-  )
-  await queries.invalidateQueries({ queryKey: [list, 'list'], refetchType: 'none' })
-  await queries.refetchQueries({ queryKey: [list, 'list'], type: 'active', predicate: isEmptyList })
-  await queries.invalidateQueries({ queryKey: [list, 'recent'] })
+const belongsTo: Readonly<Record<string, readonly string[]>> = {
+  trainings: ['trainings', 'curves'],
+  policies: ['policies', 'promotions', 'agents'],
 }
 
-function isEmptyList({ state }: { state: { data: unknown } }): boolean {
-  const data = state.data as InfiniteData<Page<unknown>> | undefined
-  return data?.pages.every(({ items }) => items.length === 0) ?? false
-}
-
-/** Reads everything of a channel again, after events may have been missed. */
-export async function resetChannel(queries: QueryClient, channel: string): Promise<void> {
+/** Reads everything of a channel again, after events may have been missed; by default also what is being read already. */
+export async function resetChannel(
+  queries: QueryClient,
+  channel: string,
+  options: InvalidateOptions = {},
+): Promise<void> {
   const [thing = channel, id] = channel.split(':')
-  if (id === undefined) return queries.invalidateQueries({ queryKey: [thing] })
-  const parts = ['one', 'points', 'episodes']
-  await Promise.all(parts.map((part) => queries.invalidateQueries({ queryKey: [`${thing}s`, part, id] })))
+  if (id === undefined) {
+    const things = belongsTo[thing] ?? [thing]
+    await Promise.all(things.map((each) => readAgain(queries, [each], options)))
+    return
+  }
+  const keys = [
+    ...['one', 'points', 'episodes'].map((part) => [`${thing}s`, part, id]),
+    ['verifications', id],
+  ]
+  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey }, options)))
 }

@@ -1,8 +1,9 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { Client } from '@tars/contracts'
 import type { LiveEvent, SubscribeOptions } from '@tars/realtime'
 import { describe, expect, it, vi } from 'vitest'
 import { followChannel } from './follow.ts'
+import { snapshotGate } from './snapshot-gate.ts'
 
 const id = '019abcde-0000-7000-8000-000000000001'
 const about = { training: id, agent: 'cartpole', environment: 'CartPole-v1' }
@@ -58,5 +59,22 @@ describe('following a channel', () => {
     const { followed, subscription } = setUp(async () => ({}))
     followed.close()
     expect(subscription.close).toHaveBeenCalled()
+  })
+
+  it('does not read a second time what waited for it, and does read again what was read before', async () => {
+    const { queries, reset } = setUp(async () => ({}))
+    const read = vi.fn(async () => {
+      await snapshotGate.wait('trainings')
+      return { items: [] }
+    })
+    const observed = new QueryObserver(queries, { queryKey: ['trainings', 'recent'], queryFn: read })
+    snapshotGate.close('trainings')
+    const stop = observed.subscribe(() => {})
+    reset()
+    await vi.waitFor(() => expect(observed.getCurrentResult().data).toEqual({ items: [] }))
+    expect(read).toHaveBeenCalledTimes(1)
+    reset()
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2))
+    stop()
   })
 })

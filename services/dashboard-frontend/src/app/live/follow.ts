@@ -1,6 +1,7 @@
 import type { LiveClient, Subscription } from '@tars/realtime'
 import { type ApplyUses, applyEvent, resetChannel } from './apply-event.ts'
 import { readEvent } from './read-event.ts'
+import { snapshotGate } from './snapshot-gate.ts'
 
 /** How often a page reads again what changes, while no live connection brings it. */
 export const fallbackPollMs = 10_000
@@ -10,7 +11,11 @@ export function followChannel(
   uses: ApplyUses & { live: Pick<LiveClient, 'subscribe'> },
   channel: string,
 ): Subscription {
-  const reset = () => void resetChannel(uses.queries, channel)
+  const reset = () => {
+    // What waited for this very moment has not been read yet: it is not read a second time.
+    const cancelRefetch = !snapshotGate.open(channel)
+    void resetChannel(uses.queries, channel, { cancelRefetch })
+  }
   return uses.live.subscribe(channel, {
     onReset: reset,
     onEvent: ({ kind, data, at }) => {

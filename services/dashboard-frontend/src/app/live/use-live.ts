@@ -5,6 +5,7 @@ import { client } from '../api/client.ts'
 import { resetChannel } from './apply-event.ts'
 import { fallbackPollMs, followChannel } from './follow.ts'
 import { LiveContext } from './live-context.ts'
+import { snapshotGate } from './snapshot-gate.ts'
 
 const opening: Connection = { phase: 'connecting', attempt: 0, retryInMs: null, since: 0, reason: null }
 
@@ -12,7 +13,13 @@ const opening: Connection = { phase: 'connecting', attempt: 0, retryInMs: null, 
 export function useLive(channel: string): void {
   const queries = useQueryClient()
   const live = useContext(LiveContext)
-  const isLive = useConnection().phase === 'live'
+  const { phase } = useConnection()
+  const isLive = phase === 'live'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only whoever begins to follow a channel waits for it
+  useEffect(() => {
+    if (phase === 'live' || phase === 'connecting') snapshotGate.close(channel)
+    return () => void snapshotGate.open(channel)
+  }, [channel])
   useEffect(() => {
     if (live === null) return
     const subscription = followChannel({ queries, client, live }, channel)

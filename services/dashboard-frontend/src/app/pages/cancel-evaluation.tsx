@@ -35,7 +35,7 @@ export function CancelEvaluation({ evaluation }: { evaluation: Evaluation }): Re
         onConfirm={() => cancel.mutate()}
         onClose={() => setOpened(false)}
       >
-        <p>No further episodes are played and there will be no verdict. This cannot be undone.</p>
+        <p>No further episodes are played. What was played is kept, and it can be resumed later.</p>
       </Confirm>
     </>
   )

@@ -36,8 +36,8 @@ export function CancelTraining({ training }: { training: Training }): ReactNode 
         onClose={() => setOpened(false)}
       >
         <p>
-          {training.agent} stops where it is and gives no policy. Its learning curve stays. This cannot be
-          undone.
+          {training.agent} stops where it is and gives no policy. Its learning curve stays, and it can be
+          resumed later from its latest checkpoint.
         </p>
       </Confirm>
     </>

@@ -1,17 +1,15 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Policy } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { client } from '../api/client.ts'
-import { may, sessionQuery } from '../api/session-queries.ts'
 import { evaluateEpisodes } from '../training-form.ts'
 import { describeError } from '../words/describe-error.ts'
 
-/** Evaluates a policy against its baseline and leads to the evaluation; nothing for those who may not. */
+/** Evaluates a policy against its baseline and leads to the evaluation. */
 export function EvaluatePolicy({ policy }: { policy: Policy }): ReactNode {
-  const session = useQuery(sessionQuery)
   const queries = useQueryClient()
   const navigate = useNavigate()
   const evaluate = useMutation({
@@ -26,15 +24,8 @@ export function EvaluatePolicy({ policy }: { policy: Policy }): ReactNode {
       notifications.show({ title: what, message: advice, color: 'red' })
     },
   })
-  if (!may(session.data, 'evaluate')) return null
   return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      loading={evaluate.isPending}
-      aria-label={`Evaluate ${policy.agent} v${policy.version}`}
-      onClick={() => evaluate.mutate()}
-    >
+    <Button size="sm" variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate()}>
       Evaluate
     </Button>
   )

@@ -6,11 +6,13 @@ import type { ReactNode } from 'react'
 import { evaluationEpisodes } from '../api/evaluation-queries.ts'
 import { environmentsQuery } from '../api/training-queries.ts'
 import { DotsPicture } from '../charts/dots-picture.tsx'
+import { binTable, differenceTable, episodeTable } from '../charts/export-tables.ts'
 import { HistogramPicture } from '../charts/histogram-picture.tsx'
 import { IntervalPicture } from '../charts/interval-picture.tsx'
+import { ChartPanel } from '../components/chart-panel.tsx'
 import { Failure } from '../components/failure.tsx'
-import { Panel } from '../components/panel.tsx'
 import { notableEpisodes } from '../replay/choose-episode.ts'
+import { VerificationPanel } from '../verification/verification-panel.tsx'
 import { EpisodeReplay } from './episode-replay.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { ScoreTable } from './score-table.tsx'
@@ -37,24 +39,42 @@ export function EvaluationEvidence(given: {
     <div className="columns-wide">
       <div className="stack">
         {comparison !== null && verdict !== null && (
-          <Panel title="Difference to the baseline">
+          <ChartPanel
+            title="Difference to the baseline"
+            name={`${evaluation.agent}-v${evaluation.policyVersion}-difference`}
+            table={() => differenceTable(comparison)}
+          >
             <IntervalPicture comparison={comparison} verdict={verdict} />
-          </Panel>
+          </ChartPanel>
         )}
         {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-        <Panel title="Return of each episode" aside="Click an episode to see it">
+        <ChartPanel
+          title="Return of each episode"
+          aside="Click an episode to see it"
+          name={`${evaluation.agent}-v${evaluation.policyVersion}-episodes`}
+          table={() => episodeTable(episodes)}
+        >
           {query.isPending ? (
             <Skeleton height={250} />
           ) : (
             <DotsPicture episodes={episodes} solvedAt={solvedAt} chosen={chosen} onChoose={choose} />
           )}
-        </Panel>
-        <Panel title="Distribution of returns">
+        </ChartPanel>
+        <ChartPanel
+          title="Distribution of returns"
+          name={`${evaluation.agent}-v${evaluation.policyVersion}-distribution`}
+          table={() => binTable(episodes)}
+        >
           {query.isPending ? <Skeleton height={210} /> : <HistogramPicture episodes={episodes} />}
-        </Panel>
+        </ChartPanel>
         {receipt !== null && (
           <div className="last">
             <ReceiptTable receipt={receipt} evaluationId={id} />
+          </div>
+        )}
+        {evaluation.state === 'judged' && (
+          <div className="last">
+            <VerificationPanel evaluation={evaluation} onChoose={choose} />
           </div>
         )}
       </div>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { evaluationById } from '../api/evaluation-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
-import { Failure } from '../components/failure.tsx'
+import { FailedPage } from '../components/failed-page.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { useLive } from '../live/use-live.ts'
@@ -15,6 +15,7 @@ import { CancelEvaluation } from './cancel-evaluation.tsx'
 import { EvaluationEvidence } from './evaluation-evidence.tsx'
 import { EvaluationVerdict } from './evaluation-verdict.tsx'
 import { MakeBaseline } from './make-baseline.tsx'
+import { ResumeEvaluation } from './resume-work.tsx'
 
 /** One evaluation: the verdict in words, then the evidence that it rests on. */
 export function EvaluationPage({ id, episode }: { id: string; episode: number | undefined }): ReactNode {
@@ -23,9 +24,7 @@ export function EvaluationPage({ id, episode }: { id: string; episode: number | 
   if (evaluation.isPending) return <PageSkeleton />
   if (evaluation.data === undefined) {
     return (
-      <main className="page">
-        <Failure error={evaluation.error} onRetry={() => void evaluation.refetch()} />
-      </main>
+      <FailedPage title="Evaluation" error={evaluation.error} onRetry={() => void evaluation.refetch()} />
     )
   }
   return (
@@ -57,7 +56,11 @@ function EvaluationHead({ evaluation }: { evaluation: Evaluation }): ReactNode {
         </>
       }
       actions={
-        isOpen ? <CancelEvaluation evaluation={evaluation} /> : <MakeBaseline evaluation={evaluation} />
+        <>
+          {isOpen && <CancelEvaluation evaluation={evaluation} />}
+          {(state === 'cancelled' || state === 'failed') && <ResumeEvaluation evaluation={evaluation} />}
+          {state === 'judged' && <MakeBaseline evaluation={evaluation} />}
+        </>
       }
     />
   )

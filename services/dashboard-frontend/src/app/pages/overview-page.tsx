@@ -22,8 +22,8 @@ export function OverviewPage(): ReactNode {
       <PageHead title="Overview" actions={!isNew && <StartTraining />} />
       {failed !== undefined && <Failure error={failed.error} onRetry={() => void failed.refetch()} />}
       <div className="cards">
-        <TrainCard trainings={trainings.data?.items} />
-        <AssessCard evaluations={evaluations.data?.items} />
+        <TrainCard trainings={trainings.data?.items} isAway={trainings.isError} />
+        <AssessCard evaluations={evaluations.data?.items} isAway={evaluations.isError} />
         <ReleaseCard />
         <SustainCard />
       </div>

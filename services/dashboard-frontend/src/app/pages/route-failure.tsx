@@ -1,6 +1,6 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Failure } from '../components/failure.tsx'
+import { FailedPage } from '../components/failed-page.tsx'
 
 /** What stands where a page could not be shown, with another try. */
 export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
@@ -9,9 +9,5 @@ export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
     reset()
     await router.invalidate()
   }
-  return (
-    <main className="page">
-      <Failure error={error} onRetry={() => void retry()} />
-    </main>
-  )
+  return <FailedPage title="This page cannot be shown" error={error} onRetry={() => void retry()} />
 }

@@ -11,18 +11,22 @@ import { type TrainingForm, trainingRequestOf } from '../training-form.ts'
 import { fieldProblems } from '../words/describe-error.ts'
 import { formatReturn } from '../words/quantity.ts'
 
-/** The button and the dialog that start a training; nothing for those who may not. */
-export function StartTraining(): ReactNode {
+/** The button and the dialog that start a training, of one environment if it is named; nothing for those who may not. */
+export function StartTraining(given: { environment?: string; label?: string }): ReactNode {
   const [opened, setOpened] = useState(false)
   const session = useQuery(sessionQuery)
   if (!may(session.data, 'train')) return null
   return (
     <>
-      <Button size="sm" onClick={() => setOpened(true)}>
-        Start a training
+      <Button
+        size={given.environment === undefined ? 'sm' : 'xs'}
+        aria-label={given.environment === undefined ? undefined : `Train ${given.environment}`}
+        onClick={() => setOpened(true)}
+      >
+        {given.label ?? 'Start a training'}
       </Button>
       <Modal opened={opened} onClose={() => setOpened(false)} title="Start a training" centered>
-        <StartForm />
+        <StartForm environment={given.environment ?? ''} />
       </Modal>
     </>
   )
@@ -30,9 +34,9 @@ export function StartTraining(): ReactNode {
 
 const blank: TrainingForm = { environment: '', preset: null, seed: 1, steps: '', agent: '', evaluate: true }
 
-function StartForm(): ReactNode {
+function StartForm({ environment }: { environment: string }): ReactNode {
   const environments = useQuery(environmentsQuery)
-  const [form, setForm] = useState(blank)
+  const [form, setForm] = useState({ ...blank, environment })
   const start = useStart()
   const items = environments.data?.items ?? []
   const chosen = items.find(({ id }) => id === form.environment) ?? items[0]

@@ -1,49 +1,53 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ServiceStatus, SystemStatus } from '@tars/contracts'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { SystemStatus } from '@tars/contracts'
 import type { ReactNode } from 'react'
-import { systemQuery } from '../api/platform-queries.ts'
+import { migrationsQuery, systemQuery, workQuery } from '../api/platform-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Failure } from '../components/failure.tsx'
-import { type Column, ListTable } from '../components/list-table.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { Pairs } from '../components/pairs.tsx'
 import { Panel } from '../components/panel.tsx'
+import { LogTail } from '../system/log-tail.tsx'
+import { MigrationTable } from '../system/migration-table.tsx'
+import { ServiceCards } from '../system/service-cards.tsx'
+import { WorkPanel } from '../system/work-panel.tsx'
 import { describeHealth } from '../words/describe-system.ts'
-import { absent, formatBytes } from '../words/quantity.ts'
-import { serviceTones } from '../words/tone.ts'
+import { absent } from '../words/quantity.ts'
 
-const columns: readonly Column<ServiceStatus & { id: string }>[] = [
-  { title: 'Service', cell: ({ name }) => <strong>{name}</strong> },
-  { title: 'State', cell: ({ state }) => <Chip tone={serviceTones[state]}>{state}</Chip> },
-  { title: 'Version', number: true, labelled: true, cell: ({ version }) => version },
-  {
-    title: 'Memory',
-    number: true,
-    labelled: true,
-    cell: ({ memoryBytes }) => (memoryBytes === null ? absent : formatBytes(memoryBytes)),
-  },
-  { title: 'Restarts', number: true, labelled: true, cell: ({ restarts }) => restarts },
-  { title: 'Process', number: true, labelled: true, cell: ({ pid }) => pid ?? absent },
-  { title: 'Port', number: true, labelled: true, cell: ({ port }) => port ?? absent },
-  {
-    title: 'Since',
-    number: true,
-    labelled: true,
-    cell: ({ startedAt }) => (startedAt === null ? absent : <Ago at={startedAt} />),
-  },
-]
-
-/** The services, the database and the migrations, as they stand. */
+/** The services, the database, the work and the log, as they stand. */
 export function SystemPage(): ReactNode {
   const system = useQuery(systemQuery)
+  const others = [useQuery(workQuery), useQuery(migrationsQuery)]
+  // All of it appears at once: what stands below would move when what stands above arrives later.
+  const isPending = system.isPending || others.some((query) => query.isPending)
   return (
     <main className="page">
       <PageHead title="System" />
       {system.isError && <Failure error={system.error} onRetry={() => void system.refetch()} />}
-      {system.isPending && <Skeleton height={260} />}
-      {system.data !== undefined && <SystemParts system={system.data} />}
+      {isPending && <Skeleton height={620} />}
+      {!isPending && system.data !== undefined && <SystemParts system={system.data} />}
+      {!isPending && <SystemHistory />}
     </main>
+  )
+}
+
+function SystemHistory(): ReactNode {
+  const search = useSearch({ from: '/shell/system' })
+  const navigate = useNavigate({ from: '/system' })
+  return (
+    <>
+      <div className="columns">
+        <WorkPanel />
+        <MigrationTable />
+      </div>
+      <LogTail
+        search={search}
+        onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+      />
+    </>
   )
 }
 
@@ -55,13 +59,7 @@ function SystemParts({ system }: { system: SystemStatus }): ReactNode {
       <p className={`verdict-sentence tone-${health.tone}`}>
         <Chip tone={health.tone}>{health.sentence}</Chip>
       </p>
-      <Panel title="Services">
-        <ListTable
-          label="Services"
-          columns={columns}
-          items={system.services.map((service) => ({ ...service, id: service.name }))}
-        />
-      </Panel>
+      <ServiceCards system={system} />
       <div className="columns">
         <Panel title="Database">
           <Pairs
@@ -84,7 +82,6 @@ function SystemParts({ system }: { system: SystemStatus }): ReactNode {
             pairs={[
               ['Version', system.version],
               ['Migrations', `${migrations.applied} applied, ${migrations.pending} pending`],
-              ['Latest', migrations.latest ?? absent],
               ['Started', <Ago key="started" at={system.startedAt} />],
               ['Supervisor', `process ${system.pid}`],
               ['Data', system.data],
@@ -93,18 +90,5 @@ function SystemParts({ system }: { system: SystemStatus }): ReactNode {
         </Panel>
       </div>
     </>
-  )
-}
-
-function Pairs({ pairs }: { pairs: readonly (readonly [name: string, value: ReactNode])[] }): ReactNode {
-  return (
-    <dl className="pairs">
-      {pairs.map(([name, value]) => (
-        <div key={name} style={{ display: 'contents' }}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

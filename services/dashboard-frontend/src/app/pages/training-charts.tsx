@@ -1,13 +1,12 @@
-import { ActionIcon, Group, Menu, SegmentedControl, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Group, SegmentedControl, Skeleton } from '@mantine/core'
 import type { Training, TrainingPoint } from '@tars/contracts'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type uPlot from 'uplot'
-import { toCsv } from '../charts/csv.ts'
 import { type CurveAxis, columnsOf } from '../charts/curve.ts'
 import { axisSteps, curveCharts, formatAxis, measurements } from '../charts/curve-charts.ts'
-import { download } from '../charts/download.ts'
 import { LineChart } from '../charts/line-chart.tsx'
+import { canvasPicture } from '../charts/picture.ts'
+import { ExportMenu } from '../components/export-menu.tsx'
 import { Panel } from '../components/panel.tsx'
 import { Term } from '../components/term.tsx'
 import { formatReturn } from '../words/quantity.ts'
@@ -38,8 +37,13 @@ export function TrainingCharts(given: {
             <AxisSwitch axis={axis} onChange={setAxis} />
             <ExportMenu
               name={training.agent}
-              points={points ?? []}
-              canvas={() => canvas.current?.ctx.canvas}
+              content="All measurements"
+              disabled={(points ?? []).length === 0}
+              picture={() => canvasPicture(canvas.current?.ctx.canvas)}
+              table={() => ({
+                names: measurements,
+                columns: measurements.map((measurement) => (points ?? []).map((point) => point[measurement])),
+              })}
             />
           </Group>
         }
@@ -124,30 +128,5 @@ function AxisSwitch({ axis, onChange }: { axis: CurveAxis; onChange: (axis: Curv
       value={axis}
       onChange={onChange}
     />
-  )
-}
-
-function ExportMenu(given: {
-  name: string
-  points: readonly TrainingPoint[]
-  canvas: () => HTMLCanvasElement | undefined
-}): ReactNode {
-  const saveTable = () => {
-    const columns = measurements.map((measurement) => given.points.map((point) => point[measurement]))
-    download(`${given.name}.csv`, new Blob([toCsv(measurements, columns)], { type: 'text/csv' }))
-  }
-  const savePicture = () => given.canvas()?.toBlob((image) => image && download(`${given.name}.png`, image))
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label="Export" disabled={given.points.length === 0}>
-          <IconDownload size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={savePicture}>Picture (PNG)</Menu.Item>
-        <Menu.Item onClick={saveTable}>All measurements (CSV)</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react'
 import { environmentsQuery, trainingById, trainingPoints } from '../api/training-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
+import { FailedPage } from '../components/failed-page.tsx'
 import { Failure } from '../components/failure.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { useLive } from '../live/use-live.ts'
 import { workTones } from '../words/tone.ts'
 import { CancelTraining } from './cancel-training.tsx'
+import { ResumeTraining } from './resume-work.tsx'
 import { TrainingCharts } from './training-charts.tsx'
 import { TrainingConfiguration, TrainingNumbers } from './training-numbers.tsx'
 
@@ -22,11 +24,7 @@ export function TrainingPage({ id }: { id: string }): ReactNode {
   const environments = useQuery(environmentsQuery)
   if (training.isPending) return <PageSkeleton />
   if (training.data === undefined) {
-    return (
-      <main className="page">
-        <Failure error={training.error} onRetry={() => void training.refetch()} />
-      </main>
-    )
+    return <FailedPage title="Training" error={training.error} onRetry={() => void training.refetch()} />
   }
   const environment = environments.data?.items.find(({ id: known }) => known === training.data.environment)
   return (
@@ -65,7 +63,12 @@ function TrainingHead({ training }: { training: Training }): ReactNode {
           {training.attempts > 1 && <span>attempt {training.attempts}</span>}
         </>
       }
-      actions={(state === 'queued' || state === 'running') && <CancelTraining training={training} />}
+      actions={
+        <>
+          {(state === 'queued' || state === 'running') && <CancelTraining training={training} />}
+          {(state === 'cancelled' || state === 'failed') && <ResumeTraining training={training} />}
+        </>
+      }
     />
   )
 }
@@ -89,11 +92,11 @@ function TrainingOutcome({ training }: { training: Training }): ReactNode {
   return (
     <div className="note tone-good">
       <p>
-        It gave a policy, listed under{' '}
-        <Link to="/policies" className="link">
-          Policies
-        </Link>
-        .{' '}
+        It gave a policy.{' '}
+        <Link to="/policies/$id" params={{ id: training.policyId }} className="link">
+          See the policy
+        </Link>{' '}
+        {'· '}
         {training.evaluationId === null ? (
           <>
             It is not evaluated yet: <code className="code">./tars evaluate {training.policyId}</code>

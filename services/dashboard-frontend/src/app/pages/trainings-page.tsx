@@ -1,57 +1,100 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { type Training, type TrainingState, trainingStateSchema } from '@tars/contracts'
+import type { Training } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { trainingPages } from '../api/training-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
+import { CurveLine, CurveValue } from '../components/curve-cells.tsx'
 import { Empty } from '../components/empty.tsx'
-import { FreshNotice } from '../components/fresh-notice.tsx'
-import { InfiniteList } from '../components/infinite-list.tsx'
-import { ListFilter } from '../components/list-filter.tsx'
+import { ListPage } from '../components/list-page.tsx'
 import type { Column } from '../components/list-table.tsx'
-import { PageHead } from '../components/page-head.tsx'
-import { matchesFilter } from '../search.ts'
+import { Progress } from '../components/progress.tsx'
+import { isTyping, listOffers } from '../list-search.ts'
+import { describeProgress } from '../words/describe-progress.ts'
 import { trainingRatio } from '../words/eta.ts'
-import { absent, formatCount, formatRatio, formatReturn, formatSi } from '../words/quantity.ts'
+import { absent, formatReturn, formatSi } from '../words/quantity.ts'
 import { workTones } from '../words/tone.ts'
 import { StartTraining } from './start-training.tsx'
 
 const columns: readonly Column<Training>[] = [
   {
     title: 'Agent',
+    card: 'title',
     cell: ({ id, agent, environment }) => (
       <Link to="/trainings/$id" params={{ id }} className="row-link">
         {agent} <span className="light">{environment}</span>
       </Link>
     ),
   },
-  { title: 'State', cell: (training) => <StateCell training={training} /> },
   {
-    title: 'Mean return',
+    title: 'State',
+    rem: 7.5,
+    card: 'line',
+    cell: ({ state }) => <Chip tone={workTones[state]}>{state}</Chip>,
+  },
+  { title: 'Progress', rem: 10, card: 'line', cell: (training) => <Done training={training} /> },
+  {
+    title: 'Curve',
+    means: 'The mean return of the last 100 episodes, from the beginning of the training on.',
+    rem: 8.5,
+    from: 'medium',
+    card: 'picture',
+    cell: (training) => <CurveLine training={training} />,
+  },
+  {
+    title: 'Last return',
+    means: 'The mean return of the last 100 episodes so far.',
+    rem: 6.5,
     number: true,
-    labelled: true,
     cell: ({ progress }) => formatReturn(progress?.returnMean),
   },
-  { title: 'Steps', number: true, labelled: true, cell: ({ steps }) => formatCount(steps) },
+  {
+    title: 'Best',
+    means: 'The highest mean return of 100 episodes on the way.',
+    rem: 5,
+    number: true,
+    from: 'medium',
+    cell: (training) => <CurveValue training={training} of="max" />,
+  },
+  {
+    title: 'Lowest',
+    means: 'The lowest mean return of 100 episodes on the way.',
+    rem: 5,
+    number: true,
+    from: 'wide',
+    cell: (training) => <CurveValue training={training} of="min" />,
+  },
+  { title: 'Steps', rem: 5.5, number: true, from: 'wide', cell: ({ steps }) => formatSi(steps) },
   {
     title: 'Steps/s',
+    rem: 5,
     number: true,
-    labelled: true,
+    from: 'wide',
+    card: 'none',
     cell: ({ progress }) => (progress === null ? absent : formatSi(progress.stepsPerSecond)),
   },
-  { title: 'Seed', number: true, labelled: true, cell: ({ seed }) => seed },
-  { title: 'Asked for', number: true, cell: ({ createdAt }) => <Ago at={createdAt} /> },
+  { title: 'Seed', rem: 4.5, number: true, from: 'wide', card: 'none', cell: ({ seed }) => seed },
+  {
+    title: 'Asked for',
+    rem: 6.5,
+    number: true,
+    card: 'aside',
+    cell: ({ createdAt }) => <Ago at={createdAt} />,
+  },
 ]
 
-function StateCell({ training }: { training: Training }): ReactNode {
-  const done =
-    training.state === 'running' ? ` ${formatRatio(Math.floor(trainingRatio(training) * 100) / 100)}` : ''
+/** How far a training is, with the time that is left while it runs and the time that it took once it has ended. */
+function Done({ training }: { training: Training }): ReactNode {
+  const words = describeProgress(training)
+  if (words === null) return null
   return (
-    <Chip tone={workTones[training.state]}>
-      {training.state}
-      {done}
-    </Chip>
+    <div className="done">
+      <span className="light">{words}</span>
+      {training.state === 'running' && (
+        <Progress ratio={trainingRatio(training)} label={`Steps of ${training.agent}`} />
+      )}
+    </div>
   )
 }
 
@@ -59,39 +102,23 @@ function StateCell({ training }: { training: Training }): ReactNode {
 export function TrainingsPage(): ReactNode {
   const search = useSearch({ from: '/shell/trainings' })
   const navigate = useNavigate({ from: '/trainings' })
-  const query = useInfiniteQuery(trainingPages(search.state as TrainingState | undefined))
-  const shown = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const query = useInfiniteQuery(trainingPages(search))
   return (
-    <main className="page">
-      <PageHead title="Trainings" actions={<StartTraining />} />
-      <section className="panel">
-        <div className="panel-head">
-          <ListFilter
-            search={search}
-            states={trainingStateSchema.options}
-            onChange={(next) => void navigate({ search: next, replace: true })}
-          />
-          <FreshNotice list="trainings" shown={shown} />
-        </div>
-        <InfiniteList
-          label="Trainings"
-          noun={['training', 'trainings']}
-          query={query}
-          columns={columns}
-          matches={({ agent, environment, state, seed, id }) =>
-            matchesFilter(search.q, `${agent} ${environment} ${state} seed ${seed} ${id}`)
-          }
-          empty={
-            search.state === undefined ? (
-              <Empty command="./tars train ppo --environment CartPole-v1 --follow">
-                Nothing has been trained yet.
-              </Empty>
-            ) : (
-              <p className="dim">No training is {search.state}.</p>
-            )
-          }
-        />
-      </section>
-    </main>
+    <ListPage
+      title="Trainings"
+      list="trainings"
+      noun={['training', 'trainings']}
+      search={search}
+      offer={listOffers.trainings}
+      onSearch={(next) => void navigate({ search: next, replace: isTyping(search, next) })}
+      query={query}
+      columns={columns}
+      actions={<StartTraining />}
+      empty={
+        <Empty command="./tars train ppo --environment CartPole-v1 --follow">
+          Nothing has been trained yet.
+        </Empty>
+      }
+    />
   )
 }

@@ -43,26 +43,32 @@ export function changeSpeed(playback: Playback, by: 1 | -1): Playback {
   return { ...playback, speed: playbackSpeeds[at + by] ?? playback.speed }
 }
 
+type Press = (playback: Playback, frames: number) => Playback
+
+const step =
+  (by: number): Press =>
+  (playback, frames) =>
+    seek(playback, Math.floor(playback.position) + by, frames)
+
+/** Every key of the player with what it does: for the player, and for the help. */
+export const playerKeys: readonly { does: string; keys: Readonly<Record<string, Press>> }[] = [
+  { does: 'Play or pause a replay', keys: { ' ': toggle, k: toggle } },
+  { does: 'One step back or on', keys: { ArrowLeft: step(-1), ArrowRight: step(1) } },
+  {
+    does: 'First or last step',
+    keys: {
+      Home: (playback, frames) => seek(playback, 0, frames),
+      End: (playback, frames) => seek(playback, frames - 1, frames),
+    },
+  },
+  {
+    does: 'Faster or slower',
+    keys: { '+': (playback) => changeSpeed(playback, 1), '-': (playback) => changeSpeed(playback, -1) },
+  },
+]
+
 /** The replay after a key; undefined when the key means nothing to it. */
 export function pressKey(playback: Playback, key: string, frames: number): Playback | undefined {
-  const frame = Math.floor(playback.position)
-  switch (key) {
-    case ' ':
-    case 'k':
-      return toggle(playback, frames)
-    case 'ArrowLeft':
-      return seek(playback, frame - 1, frames)
-    case 'ArrowRight':
-      return seek(playback, frame + 1, frames)
-    case 'Home':
-      return seek(playback, 0, frames)
-    case 'End':
-      return seek(playback, frames - 1, frames)
-    case '+':
-      return changeSpeed(playback, 1)
-    case '-':
-      return changeSpeed(playback, -1)
-    default:
-      return undefined
-  }
+  const press = playerKeys.map(({ keys }) => keys[key]).find((each) => each !== undefined)
+  return press?.(playback, frames)
 }

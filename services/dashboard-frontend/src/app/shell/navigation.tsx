@@ -22,6 +22,7 @@ export function Navigation(): ReactNode {
           <Link
             key={section.name}
             to={section.pages[0].to}
+            title={section.asks}
             data-current={isCurrent || undefined}
             aria-current={isCurrent ? 'true' : undefined}
           >
@@ -34,23 +35,26 @@ export function Navigation(): ReactNode {
   )
 }
 
-/** The pages of the present section, where it has more than one. */
+/** The pages of the present section. */
 export function SectionTabs(): ReactNode {
   const { pathname } = useLocation()
   const section = sectionOf(pathname)
-  if (section === undefined || section.pages.length < 2) return null
+  if (section === undefined) return null
   return (
     <nav className="tabs" aria-label={section.name}>
-      {section.pages.map(({ title, to }) => (
-        <Link
-          key={to}
-          to={to}
-          data-current={pathname.startsWith(to) || undefined}
-          aria-current={pathname === to ? 'page' : undefined}
-        >
-          {title}
-        </Link>
-      ))}
+      {section.pages.map(({ title, to }) => {
+        const isCurrent = pathname === to || pathname.startsWith(`${to}/`)
+        return (
+          <Link
+            key={to}
+            to={to}
+            data-current={isCurrent || undefined}
+            aria-current={pathname === to ? 'page' : isCurrent ? 'true' : undefined}
+          >
+            {title}
+          </Link>
+        )
+      })}
     </nav>
   )
 }

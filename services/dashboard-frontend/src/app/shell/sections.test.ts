@@ -6,6 +6,8 @@ describe('a section', () => {
     expect(sectionOf('/trainings')?.name).toBe('Train')
     expect(sectionOf('/evaluations/7')?.name).toBe('Assess')
     expect(sectionOf('/policies')?.name).toBe('Assess')
+    expect(sectionOf('/environments')?.name).toBe('Train')
+    expect(sectionOf('/compare')?.name).toBe('Assess')
     expect(sectionOf('/insights')?.name).toBe('Sustain')
   })
 

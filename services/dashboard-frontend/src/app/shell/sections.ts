@@ -1,28 +1,52 @@
 /** A page of a section, with its address. */
 export interface SectionPage {
   title: string
-  to: '/trainings' | '/evaluations' | '/policies' | '/release' | '/system' | '/insights'
+  to:
+    | '/trainings'
+    | '/environments'
+    | '/evaluations'
+    | '/policies'
+    | '/agents'
+    | '/compare'
+    | '/release'
+    | '/insights'
+    | '/system'
 }
 
 /** The four questions that the dashboard answers, and the pages that answer each. */
 export const sections = [
-  { name: 'Train', pages: [{ title: 'Trainings', to: '/trainings' }] },
+  {
+    name: 'Train',
+    asks: 'What is learning now, and how well?',
+    pages: [
+      { title: 'Trainings', to: '/trainings' },
+      { title: 'Environments', to: '/environments' },
+    ],
+  },
   {
     name: 'Assess',
+    asks: 'Is this policy better than what we have, and how sure are we?',
     pages: [
       { title: 'Evaluations', to: '/evaluations' },
       { title: 'Policies', to: '/policies' },
+      { title: 'Agents', to: '/agents' },
+      { title: 'Compare', to: '/compare' },
     ],
   },
-  { name: 'Release', pages: [{ title: 'Release', to: '/release' }] },
+  {
+    name: 'Release',
+    asks: 'What is going out, and is it safe?',
+    pages: [{ title: 'Release', to: '/release' }],
+  },
   {
     name: 'Sustain',
+    asks: 'Is everything well, and what needs me?',
     pages: [
-      { title: 'System', to: '/system' },
       { title: 'Insights', to: '/insights' },
+      { title: 'System', to: '/system' },
     ],
   },
-] as const satisfies readonly { name: string; pages: readonly SectionPage[] }[]
+] as const satisfies readonly { name: string; asks: string; pages: readonly SectionPage[] }[]
 
 /** The name of a section. */
 export type SectionName = (typeof sections)[number]['name']

@@ -1,7 +1,8 @@
 const noBreak = '\u00a0'
 
-/** A length of time in its two largest units: `0.8 s`, `42 s`, `3 min 20 s`, `1 h 5 min`, `2 d 4 h`. */
+/** A length of time in its two largest units: `12 ms`, `0.8 s`, `42 s`, `3 min 20 s`, `1 h 5 min`, `2 d 4 h`. */
 export function formatDuration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.095) return `${Math.max(1, Math.round(seconds * 1_000))}${noBreak}ms`
   if (seconds < 9.95) return `${seconds.toFixed(1).replace(/\.0$/, '')}${noBreak}s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole}${noBreak}s`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from './duration.ts'
-import { formatAgo, formatExact, secondsBetween } from './moment.ts'
+import { formatAgo, formatClock, formatExact, secondsBetween } from './moment.ts'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const before = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
@@ -25,6 +25,11 @@ describe('moments', () => {
     expect(formatExact('2026-11-23T12:00:09.000Z')).toContain('2026')
   })
 
+  it('have a time of day in the zone of the viewer', () => {
+    expect(formatClock('2026-11-23T12:00:09.000Z', 'UTC')).toBe('12:00:09')
+    expect(formatClock('2026-11-23T12:00:09.000Z', 'Asia/Tokyo')).toBe('21:00:09')
+  })
+
   it('give the seconds between them, until now while open', () => {
     expect(secondsBetween(before(90), before(30), now)).toBe(60)
     expect(secondsBetween(before(90), null, now)).toBe(90)
@@ -34,6 +39,9 @@ describe('moments', () => {
 
 describe('duration', () => {
   it.each([
+    [0, '0 s'],
+    [0.012, '12 ms'],
+    [0.000_2, '1 ms'],
     [0.84, '0.8 s'],
     [3, '3 s'],
     [42.4, '42 s'],

@@ -27,6 +27,14 @@ export function formatExact(iso: string, timeZone?: string): string {
   }).format(new Date(iso))
 }
 
+/** The time of day of a moment in the viewer's time zone: `14:05:09`. */
+export function formatClock(iso: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeStyle: 'medium',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(iso))
+}
+
 /** Seconds between two moments, or until now while the second is not reached. */
 export function secondsBetween(from: string, to: string | null, nowMs: number): number {
   return Math.max(0, ((to === null ? nowMs : Date.parse(to)) - Date.parse(from)) / 1_000)

@@ -1,0 +1,50 @@
+import type { Comparison, Episode } from '@tars/contracts'
+import { type Bin, histogram } from './histogram.ts'
+
+/** Named columns `[columns][rows]`, as an export holds them. */
+export interface ExportTable {
+  names: readonly string[]
+  columns: readonly (readonly (number | string | null)[])[]
+}
+
+/** The difference to the baseline with its interval and margin, in one row. */
+export function differenceTable({ difference, interval95, margin, episodes }: Comparison): ExportTable {
+  return {
+    names: ['difference', 'low95', 'high95', 'margin', 'episodes'],
+    columns: [[difference], [interval95?.[0] ?? null], [interval95?.[1] ?? null], [margin], [episodes]],
+  }
+}
+
+/** Every episode with its seed and both returns, a row each. */
+export function episodeTable(episodes: readonly Episode[]): ExportTable {
+  return {
+    names: ['episode', 'seed', 'return', 'baselineReturn', 'length'],
+    columns: [
+      episodes.map(({ index }) => index),
+      episodes.map(({ seed }) => seed),
+      episodes.map((episode) => episode.return),
+      episodes.map(({ baselineReturn }) => baselineReturn),
+      episodes.map(({ length }) => length),
+    ],
+  }
+}
+
+/** The bins of both distributions, a row each. */
+export function binTable(episodes: readonly Episode[]): ExportTable {
+  const bins = returnBins(episodes)
+  return {
+    names: ['from', 'to', 'policyEpisodes', 'baselineEpisodes'],
+    columns: [
+      bins.map(({ from }) => from),
+      bins.map(({ to }) => to),
+      bins.map(({ counts }) => counts[0] ?? 0),
+      bins.map(({ counts }) => counts[1] ?? 0),
+    ],
+  }
+}
+
+/** The returns of the policy and of its baseline, counted in the same bins. */
+export function returnBins(episodes: readonly Episode[]): Bin[] {
+  const baseline = episodes.map(({ baselineReturn }) => baselineReturn).filter((value) => value !== null)
+  return histogram([episodes.map((episode) => episode.return), baseline])
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Agent } from '@tars/contracts'
+import type { ReactNode } from 'react'
+import { evaluationsOf } from '../api/evaluation-queries.ts'
+import { agentByName, policiesOf, promotionsOf } from '../api/policy-queries.ts'
+import { LineagePicture } from '../charts/lineage-picture.tsx'
+import { Ago } from '../components/ago.tsx'
+import { Chip } from '../components/chip.tsx'
+import { FailedPage } from '../components/failed-page.tsx'
+import { Failure } from '../components/failure.tsx'
+import { Lately } from '../components/lately.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Panel } from '../components/panel.tsx'
+import { PageSkeleton } from '../components/skeletons.tsx'
+import { countOf } from '../words/quantity.ts'
+import { AgentBaseline } from './agent-baseline.tsx'
+import { ApprovalSetting } from './approval-setting.tsx'
+import { evaluationColumns } from './evaluation-columns.tsx'
+import { OpenProposals } from './open-proposals.tsx'
+import { policyColumns } from './policy-columns.tsx'
+import { PromotionTimeline } from './promotion-timeline.tsx'
+
+const entriesShown = 8
+
+/** One agent: its baseline and why it is that, what waits for a decision, and everything it was before. */
+export function AgentPage({ name }: { name: string }): ReactNode {
+  const agent = useQuery(agentByName(name))
+  const promotions = useQuery(promotionsOf(name))
+  if (agent.isPending) return <PageSkeleton />
+  if (agent.data === undefined) {
+    return <FailedPage title="Agent" error={agent.error} onRetry={() => void agent.refetch()} />
+  }
+  const decisions = promotions.data?.items
+  return (
+    <main className="page">
+      <AgentHead agent={agent.data} />
+      {promotions.isError && <Failure error={promotions.error} onRetry={() => void promotions.refetch()} />}
+      <AgentBaseline agent={agent.data} promotions={decisions} />
+      <div className="columns">
+        <div className="stack">
+          <OpenProposals promotions={decisions} />
+          <ApprovalSetting agent={agent.data} />
+        </div>
+        <PromotionTimeline agent={agent.data} promotions={decisions} />
+      </div>
+      <AgentPolicies agent={agent.data} />
+      <AgentEvaluations agent={agent.data} />
+    </main>
+  )
+}
+
+function AgentHead({ agent }: { agent: Agent }): ReactNode {
+  const { name, environment, baselineVersion, policies, createdAt } = agent
+  return (
+    <PageHead
+      title={name}
+      suffix={`for ${environment}`}
+      state={
+        baselineVersion === null ? (
+          <Chip tone="nothing">no baseline yet</Chip>
+        ) : (
+          <Chip tone="good">v{baselineVersion} is the baseline</Chip>
+        )
+      }
+      about={
+        <>
+          <span>{countOf(policies, 'policy', 'policies')}</span>
+          <span>
+            since <Ago at={createdAt} />
+          </span>
+        </>
+      }
+    />
+  )
+}
+
+function AgentPolicies({ agent }: { agent: Agent }): ReactNode {
+  const { name } = agent
+  const policies = useQuery(policiesOf(name))
+  const promotions = useQuery(promotionsOf(name))
+  const line = policies.data?.items ?? []
+  return (
+    <Panel
+      title="Policies"
+      aside={
+        <Link to="/policies" search={{ agent: name }} className="link">
+          All of them
+        </Link>
+      }
+    >
+      {line.length > 1 && <LineagePicture policies={line} promotions={promotions.data?.items ?? []} />}
+      <Lately
+        label="Policies of the agent"
+        query={policies}
+        columns={policyColumns}
+        most={entriesShown}
+        empty={<p className="dim">No training of it has completed yet; each gives a policy.</p>}
+      />
+    </Panel>
+  )
+}
+
+function AgentEvaluations({ agent }: { agent: Agent }): ReactNode {
+  const { name } = agent
+  return (
+    <Panel
+      title="Latest evaluations"
+      aside={
+        <Link to="/evaluations" search={{ agent: name }} className="link">
+          All of them
+        </Link>
+      }
+    >
+      <Lately
+        label="Evaluations of the agent"
+        query={useQuery(evaluationsOf({ agent: name }))}
+        columns={evaluationColumns}
+        most={entriesShown}
+        empty={<p className="dim">None of its policies has been evaluated yet.</p>}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Policy } from '@tars/contracts'
+import type { ReactNode } from 'react'
+import { evaluationsOf } from '../api/evaluation-queries.ts'
+import { agentByName, policiesOf, policyById, promotionsOf } from '../api/policy-queries.ts'
+import { may, sessionQuery } from '../api/session-queries.ts'
+import { LineagePicture } from '../charts/lineage-picture.tsx'
+import { Ago } from '../components/ago.tsx'
+import { Chip } from '../components/chip.tsx'
+import { Command } from '../components/command.tsx'
+import { FailedPage } from '../components/failed-page.tsx'
+import { Lately } from '../components/lately.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Panel } from '../components/panel.tsx'
+import { PageSkeleton } from '../components/skeletons.tsx'
+import { WhyNot } from '../components/why-not.tsx'
+import { namePolicy } from '../words/describe-promotion.ts'
+import { EvaluatePolicy } from './evaluate-policy.tsx'
+import { evaluationColumns } from './evaluation-columns.tsx'
+import { PolicyFile } from './policy-file.tsx'
+import { PolicyOrigin } from './policy-origin.tsx'
+import { PolicyStanding } from './policy-standing.tsx'
+import { PromotePolicy, ProposePolicy } from './promotion-decisions.tsx'
+
+const evaluationsShown = 12
+
+/** One policy: what it is, where it stands in the line of its agent, its scores, and how it was trained. */
+export function PolicyPage({ id }: { id: string }): ReactNode {
+  const policy = useQuery(policyById(id))
+  if (policy.isPending) return <PageSkeleton />
+  if (policy.data === undefined) {
+    return <FailedPage title="Policy" error={policy.error} onRetry={() => void policy.refetch()} />
+  }
+  return (
+    <main className="page">
+      <PolicyHead policy={policy.data} />
+      <PolicyStanding policy={policy.data} />
+      <PolicyLine policy={policy.data} />
+      <PolicyEvaluations policy={policy.data} />
+      <div className="columns">
+        <PolicyOrigin policy={policy.data} />
+        <PolicyFile policy={policy.data} />
+      </div>
+    </main>
+  )
+}
+
+function PolicyHead({ policy }: { policy: Policy }): ReactNode {
+  const { agent, environment, isBaseline, algorithm, createdAt } = policy
+  return (
+    <PageHead
+      title={namePolicy(policy)}
+      suffix={`for ${environment}`}
+      state={isBaseline && <Chip tone="good">baseline</Chip>}
+      about={
+        <>
+          <span>
+            agent{' '}
+            <Link to="/agents/$name" params={{ name: agent }} className="link">
+              {agent}
+            </Link>
+          </span>
+          <span>{algorithm}</span>
+          <span>
+            made <Ago at={createdAt} />
+          </span>
+        </>
+      }
+      actions={<PolicyActions policy={policy} />}
+    />
+  )
+}
+
+function PolicyActions({ policy }: { policy: Policy }): ReactNode {
+  const session = useQuery(sessionQuery)
+  const agent = useQuery(agentByName(policy.agent))
+  const promotions = useQuery(promotionsOf(policy.agent))
+  const isProposed = promotions.data?.items.some(
+    ({ policyId, state }) => policyId === policy.id && state === 'proposed',
+  )
+  const baseline = agent.data?.baselinePolicyId ?? null
+  const mayEvaluate = may(session.data, 'evaluate')
+  return (
+    <>
+      {baseline !== null && !policy.isBaseline && (
+        <Link to="/compare" search={{ policies: `${policy.id},${baseline}` }} className="link">
+          Compare with the baseline
+        </Link>
+      )}
+      {mayEvaluate ? <EvaluatePolicy policy={policy} /> : <WhyNot act="evaluate" />}
+      {mayEvaluate && !policy.isBaseline && isProposed === false && <ProposePolicy policy={policy} />}
+      {!policy.isBaseline &&
+        (may(session.data, 'promote') ? <PromotePolicy policy={policy} /> : <WhyNot act="promote" />)}
+    </>
+  )
+}
+
+function PolicyLine({ policy }: { policy: Policy }): ReactNode {
+  const policies = useQuery(policiesOf(policy.agent))
+  const promotions = useQuery(promotionsOf(policy.agent))
+  const line = policies.data?.items ?? [policy]
+  const sorted = [...line].sort((a, b) => a.version - b.version)
+  const at = sorted.findIndex(({ id }) => id === policy.id)
+  return (
+    <Panel
+      title={`Versions of ${policy.agent}`}
+      aside={
+        <>
+          <Neighbour policy={sorted[at - 1]} word="Before it" />{' '}
+          <Neighbour policy={sorted[at + 1]} word="After it" />
+        </>
+      }
+    >
+      <LineagePicture policies={line} promotions={promotions.data?.items ?? []} chosen={policy.id} />
+    </Panel>
+  )
+}
+
+function Neighbour({ policy, word }: { policy: Policy | undefined; word: string }): ReactNode {
+  if (policy === undefined) return null
+  return (
+    <span>
+      {word}:{' '}
+      <Link to="/policies/$id" params={{ id: policy.id }} className="link">
+        v{policy.version}
+      </Link>
+    </span>
+  )
+}
+
+function PolicyEvaluations({ policy }: { policy: Policy }): ReactNode {
+  const evaluations = useQuery(evaluationsOf({ policy: policy.id }))
+  return (
+    <Panel title="Scores" aside="Its evaluations, newest first">
+      <Lately
+        label="Evaluations of the policy"
+        query={evaluations}
+        columns={evaluationColumns}
+        most={evaluationsShown}
+        empty={
+          <div className="empty">
+            <p>It has not been evaluated yet.</p>
+            <Command>{`./tars evaluate ${policy.id} --episodes 100`}</Command>
+          </div>
+        }
+      />
+    </Panel>
+  )
+}
