@@ -1,5 +1,7 @@
 import type {
+  createLogFile,
   examineMachine,
+  listLogs,
   makeDataDirectory,
   readLockHolder,
   readPlatform,
@@ -8,7 +10,7 @@ import type {
 } from '@tars/platform'
 import type { Terminal } from './terminal/terminal.ts'
 
-/** The local platform: start it, find it, stop it, and say what it lacks. */
+/** The local platform: start it, find it, stop it, say what it lacks, and read what its services wrote. */
 export interface LocalPlatformUses {
   readonly startLocalPlatform: typeof startLocalPlatform
   readonly readPlatform: typeof readPlatform
@@ -16,6 +18,8 @@ export interface LocalPlatformUses {
   readonly stopPlatform: typeof stopPlatform
   readonly makeDataDirectory: typeof makeDataDirectory
   readonly examineMachine: typeof examineMachine
+  readonly listLogs: typeof listLogs
+  readonly createLogFile: typeof createLogFile
 }
 
 /** What a command is given by the process that it runs in. */

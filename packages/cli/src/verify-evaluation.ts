@@ -1,4 +1,4 @@
-import type { Id, ReceiptCheck, Verification } from '@tars/contracts'
+import type { EpisodeDifference, Id, ReceiptCheck, Verification } from '@tars/contracts'
 import { answer } from './answer.ts'
 import { awaitEnd } from './await-end.ts'
 import type { CommandUses, CommonOptions } from './command-uses.ts'
@@ -6,16 +6,17 @@ import { type Connection, connect } from './connection.ts'
 import { createEpisodeProgress } from './episode-progress.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Paint, Toned } from './terminal/colour.ts'
-import { formatValue } from './terminal/number.ts'
+import { formatExactly, formatValue } from './terminal/number.ts'
 import { type Column, renderTable } from './terminal/table.ts'
 import { wrap } from './terminal/text.ts'
 
-const checkNames: Readonly<Record<ReceiptCheck['name'], string>> = {
-  policyHash: 'policy',
-  environmentVersion: 'environment version',
-  seedsHash: 'episode seeds',
-  returnsHash: 'returns',
-  baselineReturnsHash: "baseline's returns",
+/** What each fact of a receipt is called in the table, and in a sentence. */
+const checkNames: Readonly<Record<ReceiptCheck['name'], { title: string; inWords: string }>> = {
+  policyHash: { title: 'policy', inWords: "the policy's weights" },
+  environmentVersion: { title: 'environment version', inWords: "the environment's version" },
+  seedsHash: { title: 'episode seeds', inWords: 'the episode seeds' },
+  returnsHash: { title: 'returns', inWords: "the policy's returns" },
+  baselineReturnsHash: { title: "baseline's returns", inWords: "the baseline's returns" },
 }
 
 const differenceColumns: readonly Column[] = [
@@ -24,6 +25,7 @@ const differenceColumns: readonly Column[] = [
   { title: 'seed', align: 'right', leaves: 1 },
   { title: 'recorded', align: 'right' },
   { title: 'replayed', align: 'right' },
+  { title: 'differs in' },
 ]
 
 /** Plays an evaluation again, waits for the end, and tells each check of its receipt; the exit code is 1 when one differs. */
@@ -86,25 +88,35 @@ export function renderVerification(verification: Verification, width: number, pa
     lines.push('', ...renderTable(columns, checks.map(cellsOf), width, paint))
   }
   if (differences.length > 0) {
-    const cells = differences.map(({ side, index, seed, recorded, replayed }) => [
-      side,
-      String(index),
-      String(seed),
-      formatValue(recorded),
-      formatValue(replayed),
-    ])
+    const cells = differences.map(differenceCells)
     lines.push('', ...renderTable(differenceColumns, cells, width, paint))
   }
   return lines
 }
 
-function sentenceOf({ matches, state, differing, episodesTotal, error }: Verification): string {
+function sentenceOf({ matches, state, checks, differing, episodesTotal, error }: Verification): string {
   if (matches === true)
     return `✔ It repeats: all ${episodesTotal} episodes returned what the receipt says, bit by bit.`
   if (matches === null)
     return `✖ Not verified: the verification has ${state}${error === null ? '' : `: ${error}`}`
-  const episodes = differing === 1 ? '1 episode' : `${differing ?? 0} episodes`
-  return `✖ It does not repeat: ${episodes} of ${episodesTotal} returned something else than the receipt says.`
+  return `✖ It does not repeat: ${describeDifference(checks, differing ?? 0, episodesTotal)}.`
+}
+
+/** What was not as the receipt and the record say: one may differ without the other. */
+function describeDifference(checks: readonly ReceiptCheck[], differing: number, total: number): string {
+  const broken = checks.filter(({ matches }) => !matches).map(({ name }) => checkNames[name].inWords)
+  const receipt =
+    broken.length === 0
+      ? 'it keeps to its receipt'
+      : `it breaks its receipt in ${new Intl.ListFormat('en').format(broken)}`
+  const link = broken.length > 0 && differing > 0 ? 'and' : 'but'
+  return `${receipt}, ${link} ${describeEpisodes(differing, total)}`
+}
+
+function describeEpisodes(differing: number, total: number): string {
+  if (differing === 0) return 'every episode is as it was recorded'
+  if (differing === 1) return `1 episode of ${total} is not as it was recorded`
+  return `${differing} episodes of ${total} are not as they were recorded`
 }
 
 function toneOf({ matches }: Verification): 'good' | 'bad' {
@@ -113,9 +125,17 @@ function toneOf({ matches }: Verification): 'good' | 'bad' {
 
 function cellsOf({ name, expected, found, matches }: ReceiptCheck): Toned[] {
   return [
-    checkNames[name],
+    checkNames[name].title,
     matches ? { text: '✔ same', tone: 'good' } : { text: '✖ differs', tone: 'bad' },
     expected,
     found,
   ]
+}
+
+/** Returns that differ look different; where they are equal, the episode differs in what the list does not hold. */
+function differenceCells({ side, index, seed, recorded, replayed }: EpisodeDifference): string[] {
+  const looksEqual = formatValue(recorded) === formatValue(replayed)
+  const format = looksEqual && recorded !== replayed ? formatExactly : formatValue
+  const differsIn = recorded === replayed ? 'seed, length or end' : 'return'
+  return [side, String(index), String(seed), format(recorded), format(replayed), differsIn]
 }

@@ -20,6 +20,8 @@ export const noPlatform: LocalPlatformUses = {
   stopPlatform: () => Promise.reject(new Error('nothing may be stopped here')),
   makeDataDirectory: () => Promise.resolve(),
   examineMachine: () => Promise.reject(new Error('nothing may be examined here')),
+  listLogs: () => Promise.resolve([]),
+  createLogFile: () => ({ readPast: () => Promise.resolve([]), readNew: () => Promise.resolve([]) }),
 }
 
 /** What a test changes of what a command is given. */

@@ -2,12 +2,15 @@ import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommand } from '../../tests/run-command.ts'
+import { type GivenUses, runCommand as runWithoutPlatform } from '../../tests/run-command.ts'
 import { createTerminal } from '../terminal/terminal.ts'
 import { formatClock } from '../terminal/time.ts'
 
 const line = (second: number, level: string, service: string, message: string) =>
   `${JSON.stringify({ time: `2026-01-31T12:00:0${second}.000Z`, level, service, message })}\n`
+
+const runCommand = (argv: readonly string[], given: GivenUses = {}) =>
+  runWithoutPlatform(argv, { loadPlatform: () => import('@tars/platform'), ...given })
 
 let data = ''
 const log = (service: string) => join(data, 'logs', `${service}.jsonl`)
@@ -132,6 +135,26 @@ describe('the past of tars logs', () => {
     expect(since).toHaveLength(6_010 - 3_600)
     expect(since[0]).toBe('line 3600')
     expect(await read('ppo-agent', '--since', '1s')).toEqual([])
+  })
+
+  it.each([
+    ['in one file', ''],
+    ['into the rotated file', '.1'],
+  ])('carries --since on over lines without a time %s: they stand at the one before', async (_, suffix) => {
+    const path = join(past, 'logs', 'insight-engine.jsonl')
+    const dated = line(1, 'info', 'insight-engine', 'old') + line(3, 'info', 'insight-engine', 'before')
+    const stack = '    at a frame of the stack\n'.repeat(30_000)
+    await writeFile(path, '')
+    await writeFile(`${path}${suffix}`, dated)
+    await appendFile(path, `Error: crash\n${stack}${line(4, 'info', 'insight-engine', 'after')}`)
+    const since = ['insight-engine', '--since', '2026-01-31T12:00:02Z']
+    const last = await read(...since)
+    expect(last).toHaveLength(10_000)
+    expect(last.at(-1)).toBe('after')
+    await writeFile(path, `${suffix === '' ? dated : ''}Error: crash\n${'x'.repeat(600_000)}\n`)
+    await appendFile(path, line(4, 'info', 'insight-engine', 'after'))
+    const all = await read(...since)
+    expect(all.map((text) => text.slice(0, 12))).toEqual(['before', 'Error: crash', 'x'.repeat(12), 'after'])
   })
 
   it('knows a service that has only a rotated file', async () => {

@@ -1,24 +1,25 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serviceNames } from '@tars/contracts'
+import { logLevelSchema, serviceNames } from '@tars/contracts'
+import type { DatedLine, WrittenLevel } from '@tars/platform'
 import { type Command, Option } from 'commander'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
 import { localDirectoryOf } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { createLogFile, type DatedLine, listLogs } from '../log-file.ts'
-import { isAtLeast, type LogLevel, logLevels, renderLogLine } from '../log-line.ts'
+import { renderLogLine } from '../log-line.ts'
 import { pastMoment, wholeNumber } from '../option.ts'
 import { createPaint } from '../terminal/colour.ts'
 import { usageError } from '../usage-error.ts'
 
 interface Options extends CommonOptions {
   readonly follow?: boolean
-  readonly level: LogLevel
+  readonly level: WrittenLevel
   /** In ms since 1970. */
   readonly since?: number
   readonly lines?: number
 }
 
+const levels: readonly WrittenLevel[] = ['trace', ...logLevelSchema.options]
 const linesDefault = 200
 const linesMax = 10_000
 const followMs = 250
@@ -32,7 +33,7 @@ export function addLogs(program: Command, uses: CommandUses): void {
   })
     .argument('[service]', 'only this service')
     .option('--follow', 'go on with new lines until Ctrl-C')
-    .addOption(new Option('--level <level>', 'least severe level').choices(logLevels).default('info'))
+    .addOption(new Option('--level <level>', 'least severe level').choices(levels).default('info'))
     .option('--since <time>', 'nothing older: 90s, 10m, 2h, 1d, or a date and time', pastMoment(uses.now))
     .option(
       '--lines <n>',
@@ -47,6 +48,7 @@ async function showLogs(uses: CommandUses, service: string | undefined, options:
     throw usageError('--follow has no end, so that it cannot be one JSON document; leave out --json.')
   }
   const directory = join(localDirectoryOf(uses, options.data), 'logs')
+  const { createLogFile, listLogs } = await uses.loadPlatform()
   const known = [...new Set([...serviceNames, ...(await listLogs(directory))])]
   if (service !== undefined && !known.includes(service)) {
     throw usageError(`There is no service ${service}. There are: ${known.join(', ')}.`)
@@ -63,8 +65,7 @@ async function showLogs(uses: CommandUses, service: string | undefined, options:
   while (options.follow === true && !uses.interrupted.aborted) {
     // Ctrl-C ends the sleep early; the condition above sees it.
     await sleep(followMs, undefined, { signal: uses.interrupted }).catch(() => undefined)
-    const added = merge(await Promise.all(files.map((file) => file.readNew())))
-    show(added.filter(({ line }) => isAtLeast(line, options.level)))
+    show(merge(await Promise.all(files.map((file) => file.readNew(options.level)))))
   }
 }
 

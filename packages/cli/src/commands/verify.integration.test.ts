@@ -21,15 +21,27 @@ function verificationThatEnds(ended: Verification): Handlers {
 }
 
 const verify = ['evaluate', '--verify', ids.evaluation]
-const found = verificationWith().checks.map((check) =>
-  check.name === 'returnsHash' ? { ...check, found: 'cd'.repeat(32), matches: false } : check,
-)
 const differing = verificationWith({
   matches: false,
-  checks: found,
+  checks: checksThatBreak('returnsHash'),
   differing: 1,
   differences: [{ side: 'candidate', index: 7, seed: 123, recorded: 500, replayed: 499.5 }],
 })
+
+function checksThatBreak(...names: readonly string[]): Verification['checks'] {
+  return verificationWith().checks.map((check) =>
+    names.includes(check.name) ? { ...check, found: 'cd'.repeat(32), matches: false } : check,
+  )
+}
+
+async function endOf(changes: Partial<Verification>) {
+  const ended = verificationWith({ matches: false, ...changes })
+  await using server = await startRouteServer(verificationThatEnds(ended))
+  return await runCommand(verify, { url: server.url })
+}
+
+/** What stands before the first table, however it was broken into lines. */
+const sentenceIn = (out: string) => out.split('\n\n')[0]?.replaceAll('\n', ' ')
 
 describe('tars evaluate --verify', () => {
   it('plays an evaluation again, shows how far it is, and prints each check of the receipt', async () => {
@@ -47,9 +59,38 @@ describe('tars evaluate --verify', () => {
     await using server = await startRouteServer(verificationThatEnds(differing))
     const end = await runCommand(verify, { url: server.url })
     expect(end.code).toBe(1)
-    expect(end.out).toMatch(/^✖ It does not repeat: 1 episode of 200 returned something else/)
+    expect(sentenceIn(end.out)).toBe(
+      "✖ It does not repeat: it breaks its receipt in the policy's returns, and 1 episode of 200 is not as it was recorded.",
+    )
     expect(end.out).toMatch(/\nreturns +✖ differs +abab.*cdcd/)
     expect(end.out).toMatch(/\ncandidate +7 +123 +500 +499\.5/)
+  })
+
+  it('blames the weights, not the episodes, where only the weights are others', async () => {
+    const end = await endOf({ checks: checksThatBreak('policyHash', 'environmentVersion'), differing: 0 })
+    expect(sentenceIn(end.out)).toBe(
+      "✖ It does not repeat: it breaks its receipt in the policy's weights and the environment's version, but every episode is as it was recorded.",
+    )
+  })
+
+  it('blames the record where the receipt is kept', async () => {
+    const end = await endOf({ differing: 3 })
+    expect(sentenceIn(end.out)).toBe(
+      '✖ It does not repeat: it keeps to its receipt, but 3 episodes of 200 are not as they were recorded.',
+    )
+  })
+
+  it('writes returns that differ so that they look different, and says what else differs where they are equal', async () => {
+    const episode = { side: 'candidate', index: 7, seed: 123 } as const
+    const end = await endOf({
+      differing: 2,
+      differences: [
+        { ...episode, recorded: -73.50000001, replayed: -73.5 },
+        { ...episode, side: 'baseline', recorded: 1 / 3, replayed: 1 / 3 },
+      ],
+    })
+    expect(end.out).toMatch(/\ncandidate +7 +123 +−73\.50000001 +−73\.5 +return\n/)
+    expect(end.out).toMatch(/\nbaseline +7 +123 +0\.33 +0\.33 +seed, length or end\n/)
   })
 
   it.each([40, 60, 80])('fits %d columns', async (columns) => {

@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDifference,
+  formatExactly,
   formatInterval,
   formatRatio,
   formatValue,
@@ -29,6 +30,13 @@ describe('numbers', () => {
     [5 * 1024 ** 3, '5.00 GiB'],
   ])('writes %d bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text)
+  })
+
+  it('writes a value with every digit where it must be told from its neighbour', () => {
+    expect(formatExactly(-73.50000001)).toBe('−73.50000001')
+    expect(formatExactly(0.1 + 0.2)).toBe('0.30000000000000004')
+    expect(formatExactly(-1e-9)).toBe('−1e−9')
+    expect(formatExactly(500)).toBe('500')
   })
 
   it('writes values with at most two decimals and no data as a dash, never as zero', () => {

@@ -31,6 +31,11 @@ export function formatValue(value: number | null | undefined): string {
   return String(Object.is(rounded, -0) ? 0 : rounded).replace('-', '−')
 }
 
+/** A measured value with every digit that tells it from any other. */
+export function formatExactly(value: number): string {
+  return String(value).replaceAll('-', '−')
+}
+
 /** A difference with its sign. */
 export function formatDifference(value: number): string {
   const text = formatValue(value)

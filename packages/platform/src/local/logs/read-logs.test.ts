@@ -56,6 +56,12 @@ describe('the logs of a directory', () => {
     expect(await messages({})).toEqual(['line 1', 'line 2', 'line 3'])
   })
 
+  it('are those of a service that has only a rotated file, too, and none where there is no directory', async () => {
+    await write('postgres.jsonl.1', lineOf(1))
+    expect(await messages({})).toEqual(['line 1'])
+    expect(await readLogs(join(folder, 'absent'), {})).toEqual([])
+  })
+
   it('hold to the level, however many finer lines lie between', async () => {
     const noise = Array.from({ length: 20_000 }, (_, at) => lineOf(at % 60, { level: 'debug' }))
     await write('ppo-agent.jsonl', lineOf(0, { level: 'error', message: 'it broke' }), ...noise)
@@ -99,6 +105,7 @@ describe('the logs of a directory', () => {
   it('call a level that readers do not know the finest', async () => {
     await write('ppo-agent.jsonl', lineOf(1, { level: 'trace' }))
     expect((await readLogs(folder, {}))[0]?.level).toBe('debug')
+    expect(await messages({ level: 'debug' })).toEqual(['line 1'])
     expect(await messages({ level: 'info' })).toEqual([])
   })
 })

@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type LogLevel, type LogLine, logLevelSchema } from '@tars/contracts'
-import { parseLogLine } from './parse-log-line.ts'
-import { readBackwards } from './read-backwards.ts'
+import { listLogs } from './list-logs.ts'
+import { openExisting, readBackwards } from './read-backwards.ts'
+import { isAtLeast, parseWrittenLine, type WrittenLevel, type WrittenLine } from './written-line.ts'
 
 /** Which lines are wanted. */
 export interface WantedLines {
@@ -22,32 +22,32 @@ const fileBytesMax = 4 * 1024 * 1024
  * are looked at.
  */
 export async function readLogs(directory: string, wanted: WantedLines): Promise<LogLine[]> {
-  const { lines = linesDefault, level = 'debug' } = wanted
+  const { lines = linesDefault, level: known = 'debug' } = wanted
+  // What is finer is called the finest that readers tell apart.
+  const level = known === 'debug' ? 'trace' : known
   const found: LogLine[] = []
-  for (const service of await listLogs(directory, wanted.service)) {
+  for (const service of await listLogs(directory)) {
+    if (wanted.service !== undefined && service !== wanted.service) continue
     found.push(...(await readLatest(join(directory, `${service}.jsonl`), service, { lines, level })))
   }
   // Lines of one moment stay in the order of their file.
   return found.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at))).slice(-lines)
 }
 
-async function listLogs(directory: string, service: string | undefined): Promise<string[]> {
-  const names = await readdir(directory)
-  const services = names.flatMap((name) => /^([a-z0-9-]+)\.jsonl$/.exec(name)?.[1] ?? [])
-  return services.filter((name) => service === undefined || name === service).sort()
-}
-
 async function readLatest(
   path: string,
   service: string,
-  { lines, level }: { lines: number; level: LogLevel },
+  { lines, level }: { lines: number; level: WrittenLevel },
 ): Promise<LogLine[]> {
   const latest: LogLine[] = []
   for (const each of [path, `${path}.1`]) {
-    for await (const texts of readBackwards(each, fileBytesMax)) {
-      for (const text of texts) {
-        const line = parseLogLine(text, service)
-        if (line !== undefined && isAtLeast(line.level, level)) latest.push(line)
+    await using file = await openExisting(each)
+    if (file === undefined) continue
+    const { size } = await file.stat()
+    for await (const texts of readBackwards(file, { from: Math.max(0, size - fileBytesMax), to: size })) {
+      for (const text of texts.reverse()) {
+        const line = parseWrittenLine(text, service)
+        if (line.time !== null && isAtLeast(line, level)) latest.push(toLogLine(line, line.time))
         if (latest.length === lines) return latest.reverse()
       }
     }
@@ -55,7 +55,16 @@ async function readLatest(
   return latest.reverse()
 }
 
-function isAtLeast(level: LogLevel, least: LogLevel): boolean {
-  const levels = logLevelSchema.options
-  return levels.indexOf(level) >= levels.indexOf(least)
+function toLogLine(
+  { level, service, message, facts: { traceId, ...facts } }: WrittenLine,
+  at: string,
+): LogLine {
+  return {
+    at,
+    service,
+    level: logLevelSchema.safeParse(level).data ?? 'debug',
+    message,
+    traceId: typeof traceId === 'string' ? traceId : null,
+    facts,
+  }
 }
