@@ -20,7 +20,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
 import { createQueryClient } from './api/query-client.ts'
-import { createAppRouter } from './router.tsx'
+import { createAppRouter, preloadPage } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 // The policy of the page forbids making functions from text, which schemas would otherwise try for speed.
@@ -28,6 +28,7 @@ config({ jitless: true })
 
 const queries = createQueryClient()
 const router = createAppRouter(queries)
+preloadPage(router)
 const place = document.getElementById('root')
 if (place === null) throw new Error('the page has no place for the dashboard')
 

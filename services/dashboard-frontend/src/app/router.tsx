@@ -65,10 +65,13 @@ const trainings = createRoute({
 const training = createRoute({
   getParentRoute: () => shell,
   path: '/trainings/$id',
-  component: function Training() {
-    const { id } = training.useParams()
-    return <TrainingPage key={id} id={id} />
-  },
+  component: Object.assign(
+    function Training() {
+      const { id } = training.useParams()
+      return <TrainingPage key={id} id={id} />
+    },
+    { preload: TrainingPage.preload },
+  ),
 })
 
 const evaluations = createRoute({
@@ -82,10 +85,13 @@ const evaluation = createRoute({
   getParentRoute: () => shell,
   path: '/evaluations/$id',
   validateSearch: readEpisodeSearch,
-  component: function Evaluation() {
-    const { id } = evaluation.useParams()
-    return <EvaluationPage key={id} id={id} episode={evaluation.useSearch().episode} />
-  },
+  component: Object.assign(
+    function Evaluation() {
+      const { id } = evaluation.useParams()
+      return <EvaluationPage key={id} id={id} episode={evaluation.useSearch().episode} />
+    },
+    { preload: EvaluationPage.preload },
+  ),
 })
 
 const policies = createRoute({
@@ -111,10 +117,13 @@ const compare = createRoute({
 const policy = createRoute({
   getParentRoute: () => shell,
   path: '/policies/$id',
-  component: function Policy() {
-    const { id } = policy.useParams()
-    return <PolicyPage key={id} id={id} />
-  },
+  component: Object.assign(
+    function Policy() {
+      const { id } = policy.useParams()
+      return <PolicyPage key={id} id={id} />
+    },
+    { preload: PolicyPage.preload },
+  ),
 })
 
 const agents = createRoute({
@@ -127,10 +136,13 @@ const agents = createRoute({
 const agent = createRoute({
   getParentRoute: () => shell,
   path: '/agents/$name',
-  component: function Agent() {
-    const { name } = agent.useParams()
-    return <AgentPage key={name} name={name} />
-  },
+  component: Object.assign(
+    function Agent() {
+      const { name } = agent.useParams()
+      return <AgentPage key={name} name={name} />
+    },
+    { preload: AgentPage.preload },
+  ),
 })
 
 const release = createRoute({
@@ -202,6 +214,15 @@ export function createAppRouter(queries: QueryClient) {
     defaultPreload: false,
     scrollRestoration: true,
   })
+}
+
+/** Fetches the script of the page that is wanted while it is still being asked who is there: neither needs the other. */
+export function preloadPage(router: ReturnType<typeof createAppRouter>): void {
+  const [matched] = router.getMatchedRoutes(router.latestLocation.pathname)
+  for (const { options } of matched) {
+    const component: { preload?: () => Promise<unknown> | undefined } | undefined = options.component
+    void component?.preload?.()
+  }
 }
 
 declare module '@tanstack/react-router' {

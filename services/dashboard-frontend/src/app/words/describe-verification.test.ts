@@ -29,7 +29,7 @@ describe('a verification in words', () => {
       /^good: Repeatable: 200 episodes/,
     )
     expect(told({ state: 'completed', matches: false, differing: 1 })).toBe(
-      'bad: Not repeatable: 1 episode of 200 episodes returned something else.',
+      'bad: Not repeatable: 1 episode of 200 episodes went another way than recorded.',
     )
     expect(told({ state: 'completed', matches: false, differing: 0 })).toMatch(
       /^bad: Not repeatable: the receipt/,

@@ -27,7 +27,7 @@ export function describeVerification(verification: Verification): ToneSentence {
     return { tone: 'good', sentence }
   }
   if (differing !== null && differing > 0) {
-    const sentence = `Not repeatable: ${countOf(differing, 'episode')} of ${countOf(verification.episodesTotal, 'episode')} returned something else.`
+    const sentence = `Not repeatable: ${countOf(differing, 'episode')} of ${countOf(verification.episodesTotal, 'episode')} went another way than recorded.`
     return { tone: 'bad', sentence }
   }
   return { tone: 'bad', sentence: 'Not repeatable: the receipt says something else than what was found.' }
