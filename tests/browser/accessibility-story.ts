@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { recolour, relax, resize, schemes, windows } from './look.ts'
@@ -10,6 +10,13 @@ import type { Stage } from './stage.ts'
 import { findSubjects } from './subjects.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What can differ when nothing but the colours do. */
+const onlyColours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } }
+
+interface Axe {
+  run(options: RunOptions): Promise<AxeResults>
+}
 
 /** The findings that keep somebody from using a page. */
 const heavy: readonly unknown[] = ['serious', 'critical']
@@ -42,8 +49,9 @@ async function examine(page: Page, path: string): Promise<string[]> {
     await resize(page, size, path)
     for (const scheme of schemes) {
       await recolour(page, scheme)
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      const { violations } = await page.evaluate(
+        (options) => (globalThis as unknown as { axe: Axe }).axe.run(options),
+        scheme === 'dark' ? onlyColours : {},
       )
       for (const { id, impact, nodes } of violations) {
         if (!heavy.includes(impact)) continue

@@ -28,23 +28,21 @@ export function tellFirstVisit(on: () => Stage): void {
   })
 
   it('asks for an account behind the one-time link, and signs in', async () => {
-    const { page, meter, signInLink, shoot, connection } = on()
+    const { page, meter, signInLink, connection } = on()
     await meter.visit(page, signInLink)
     await page.getByRole('heading', { name: 'Make your account' }).waitFor()
     expect(page.url()).not.toContain('token')
     await page.getByRole('textbox', { name: 'Password' }).fill('short')
     expect(await page.getByRole('button', { name: 'Make the account' }).isDisabled()).toBe(true)
     await fillAccount(on())
-    await shoot('setup')
     await page.getByRole('button', { name: 'Make the account' }).click()
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     await waitUntil(async () => (await connection()).includes('Live'))
   })
 
   it('teaches the next step while nothing has been trained', async () => {
-    const { page, visit, see, shoot } = on()
+    const { page, visit, see } = on()
     await see(/tars train ppo/)
-    await shoot('overview-empty')
     await visit('/policies')
     await see('There is no policy yet.')
     await visit('/evaluations?state=nonsense')
@@ -79,6 +77,7 @@ export function tellReturn(on: () => Stage): void {
 
   it('signs out, forgets everything, and leads a lost session to the sign-in page', async () => {
     const { page, meter, visit } = on()
+    await visit('/')
     const twin = await page.context().newPage()
     await twin.goto(page.url())
     await twin.getByRole('heading', { level: 1 }).waitFor()

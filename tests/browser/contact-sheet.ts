@@ -55,13 +55,13 @@ export function createContactSheets(folder: string | undefined): ContactSheets {
   }
 }
 
+/** Takes the picture of a page from its top on, in a window so high that what sticks to its foot stands at the foot of the picture. */
 async function photograph(page: Page): Promise<string> {
-  const { width, height } = await page.evaluate(() => ({
-    width: window.innerWidth,
-    height: Math.max(window.innerHeight, document.documentElement.scrollHeight),
-  }))
-  const clip = { x: 0, y: 0, width, height: Math.min(height, heightMaxPx) }
-  const picture = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled' })
+  const before = page.viewportSize()!
+  const contentPx = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ ...before, height: Math.min(Math.max(contentPx, before.height), heightMaxPx) })
+  const picture = await page.screenshot({ type: 'png', animations: 'disabled' })
+  await page.setViewportSize(before)
   return `data:image/png;base64,${picture.toString('base64')}`
 }
 

@@ -17,7 +17,7 @@ export function tellEvaluation(on: () => Stage): void {
   })
 
   it('replays an episode from its seed, and moves while it plays', async () => {
-    const { page, see, shoot } = on()
+    const { page, see } = on()
     await see(/the return is the recorded one/)
     const play = page.getByRole('button', { name: 'Play' })
     if (await play.isVisible()) await play.click()
@@ -29,7 +29,6 @@ export function tellEvaluation(on: () => Stage): void {
       for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame)
     })
     expect(await stepOf(on())).toBe(paused)
-    await shoot('evaluation')
   })
 
   it('is steered by the keyboard as well', async () => {
@@ -114,7 +113,7 @@ export function tellEvaluation(on: () => Stage): void {
   })
 
   it('shows an evaluation while it runs, and cancels it only after asking', async () => {
-    const { page, visit, see, installation } = on()
+    const { page, visit, see, installation, connection } = on()
     const { items } = await installation.json<{ items: { id: string; version: number }[] }>(
       'policies',
       'list',
@@ -122,6 +121,8 @@ export function tellEvaluation(on: () => Stage): void {
     const best = items.find(({ version }) => version === 1)?.id ?? ''
     await visit('/evaluations')
     await page.getByRole('table', { name: 'Evaluations' }).waitFor()
+    // What happens before the page follows its channel is in its list from the beginning.
+    await waitUntil(async () => (await connection()).includes('Live'), 15_000)
     const elsewhere = installation.tars('evaluate', best, '--episodes', '10000')
     await page.getByRole('button', { name: '1 new' }).click()
     await page

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { ContactSheets, State } from './contact-sheet.ts'
 import { resize } from './look.ts'
-import { awayProblem, failAnswers, holdAnswers } from './network.ts'
+import { awayProblem, holdAnswers } from './network.ts'
 import { waitForSight } from './sight.ts'
 import type { Stage } from './stage.ts'
 
@@ -78,34 +78,24 @@ export function tellSignInStates(on: () => Stage, sheets: ContactSheets): void {
   })
 }
 
-/** Fills in a form twice: its answer does not come, then it is a failure; leaves the form with its network mended. */
+/** Sends a form whose answer does not come, and then is a failure; leaves the form with its network mended. */
 async function tellDoor({ openStrange, meter }: Stage, sheets: ContactSheets, door: Door): Promise<Page> {
   const { name, address, heading, button, fill } = door
   const tab = await openStrange()
-  const open = async () => {
-    // An address that differs in its fragment only would not be loaded again.
-    await meter.visit(tab, 'about:blank')
-    await meter.visit(tab, address)
-    await waitForSight(tab, ({ heading: seen }) => seen === heading)
-    await fill(tab)
-  }
-  await open()
+  await meter.visit(tab, address)
+  await waitForSight(tab, (sight) => sight.heading === heading)
+  await fill(tab)
   await take(tab, name, 'full', sheets)
-  await holdAnswers(tab)
+  const held = await holdAnswers(tab)
   await tab.getByRole('button', { name: button }).click()
   await tab.locator('button[data-loading]').waitFor()
   await take(tab, name, 'loading', sheets)
-  // A page that is left gives up what it has asked for; without leaving it, what is held back would be let through here.
-  await meter.visit(tab, 'about:blank')
-  await tab.unrouteAll({ behavior: 'ignoreErrors' })
-  await open()
-  const mend = await failAnswers(tab)
-  await tab.getByRole('button', { name: button }).click()
+  await held.fail()
   const { alerts } = await waitForSight(tab, (sight) => sight.alerts.length > 0)
-  expect(alerts.map(({ text }) => text).join()).toContain(awayProblem.detail)
-  expect(alerts.map(({ text }) => text).join()).toContain(awayProblem.advice)
+  const words = alerts.map(({ text }) => text).join()
+  expect(words).toContain(awayProblem.detail)
+  expect(words).toContain(awayProblem.advice)
   await take(tab, name, 'failing', sheets)
-  await mend()
   return tab
 }
 

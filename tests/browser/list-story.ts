@@ -78,11 +78,10 @@ export function tellLists(on: () => Stage): void {
   })
 
   it('lists the agents with their baselines, and finds one by a part of its name', async () => {
-    const { page, visit, shoot } = on()
+    const { page, visit } = on()
     await visit('/agents?q=artpol')
     const table = page.getByRole('table', { name: 'Agents' })
     await table.getByRole('row', { name: /cartpole CartPole-v1 .*v\d/ }).waitFor()
-    await shoot('agents')
     await table.getByRole('link', { name: /^cartpole / }).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/agents\/cartpole$/)

@@ -1,5 +1,5 @@
 import { errorCatalogue, type Problem } from '@tars/contracts'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 
 const { status, advice } = errorCatalogue.SERVICE_UNAVAILABLE
 
@@ -14,23 +14,38 @@ export const awayProblem: Problem = {
   traceId: null,
 }
 
-/** Holds back every answer of the API to a page, all but who is signed in; gives what lets them through. */
-export async function holdAnswers(page: Page): Promise<() => Promise<void>> {
-  const gate = Promise.withResolvers<void>()
-  await page.route(isAnswer, async (route) => {
-    await gate.promise
-    await route.continue()
-  })
-  return async () => {
-    gate.resolve()
-    await page.unroute(isAnswer)
+const away = { status, contentType: 'application/problem+json', json: awayProblem }
+
+/** Answers that are held back. */
+export interface HeldAnswers {
+  /** Lets them come, and all that follow. */
+  pass(): Promise<void>
+  /** Makes them the answer that the API is away, without asking it; lets all come that follow. */
+  fail(): Promise<void>
+}
+
+/** Holds back every answer of the API to a page, all but who is signed in. */
+export async function holdAnswers(page: Page): Promise<HeldAnswers> {
+  const gate = Promise.withResolvers<'pass' | 'fail'>()
+  const answered: Promise<void>[] = []
+  const answer = async (route: Route) => {
+    if ((await gate.promise) === 'pass') await route.continue()
+    else await route.fulfill(away)
   }
+  const hold = (route: Route) => void answered.push(answer(route))
+  await page.route(isAnswer, hold)
+  const open = (way: 'pass' | 'fail') => async () => {
+    gate.resolve(way)
+    // Whatever is still held when nobody holds it any more goes through to the API.
+    await Promise.all(answered)
+    await page.unroute(isAnswer, hold)
+  }
+  return { pass: open('pass'), fail: open('fail') }
 }
 
 /** Lets the API answer a page that it is away, to all but who is signed in; gives what mends it. */
 export async function failAnswers(page: Page): Promise<() => Promise<void>> {
-  const contentType = 'application/problem+json'
-  await page.route(isAnswer, (route) => route.fulfill({ status, contentType, json: awayProblem }))
+  await page.route(isAnswer, (route) => route.fulfill(away))
   return () => page.unroute(isAnswer)
 }
 

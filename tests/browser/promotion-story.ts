@@ -7,12 +7,12 @@ import type { Stage } from './stage.ts'
 /** How a baseline changes hands: by force, by a proposal with evidence, by rolling back – and who may do what. */
 export function tellPromotion(on: () => Stage): void {
   it('tells on one page what a policy is, how it was trained and how it scored', async () => {
-    const { page, visit, see, shoot } = on()
+    const { page, visit, see } = on()
     await visit('/policies?agent=cartpole')
     await page.getByRole('link', { name: /cartpole v2/ }).click()
     await see('It is measured against v1, the baseline of cartpole.')
     const scores = page.getByRole('table', { name: 'Evaluations of the policy' })
-    await scores.locator('.chip').filter({ hasText: 'regressed' }).waitFor()
+    await scores.locator('.chip').filter({ hasText: 'regressed' }).first().waitFor()
     const changes = page.getByRole('table', { name: 'Different from v1' })
     await changes.getByRole('row', { name: /^steps .*2,048$/ }).waitFor()
     const compare = page.getByRole('link', { name: 'Compare with the baseline' })
@@ -22,7 +22,6 @@ export function tellPromotion(on: () => Stage): void {
       page.getByRole('link', { name: 'Download' }).click(),
     ])
     expect(file.suggestedFilename()).toBe('cartpole-v2.safetensors')
-    await shoot('policy')
   })
 
   it('refuses a baseline without evidence, and takes force only with a reason', async () => {
@@ -44,7 +43,7 @@ export function tellPromotion(on: () => Stage): void {
   })
 
   it('finds a proposal by itself once a verdict speaks for it, and approves it with its evidence', async () => {
-    const { page, see, shoot } = on()
+    const { page, see } = on()
     await page.getByRole('link', { name: 'v1', exact: true }).first().click()
     await page.getByRole('heading', { level: 1, name: /cartpole v1/ }).waitFor()
     await page.getByRole('button', { name: 'Evaluate', exact: true }).click()
@@ -55,7 +54,6 @@ export function tellPromotion(on: () => Stage): void {
     await card.click()
     const proposal = page.getByRole('article', { name: 'v1 is proposed as the baseline in place of v2' })
     await proposal.getByText(/Improved on baseline v2/).waitFor()
-    await shoot('agent')
     const dialog = await open(on(), 'Approve')
     await dialog.getByRole('button', { name: 'Yes, approve it' }).click()
     await see('v1 is the baseline')

@@ -72,7 +72,7 @@ async function watchArrival(
   subjects: Subjects,
   take: (state: 'loading' | 'full') => Promise<void>,
 ): Promise<number> {
-  const release = await holdAnswers(tab)
+  const held = await holdAnswers(tab)
   await meter.visit(tab, `${url}${path(subjects)}`)
   const waiting = await waitForSight(
     tab,
@@ -81,7 +81,7 @@ async function watchArrival(
   expect(waiting.alerts, 'alerts while loading').toEqual([])
   await take('loading')
   const before = await readShift(tab)
-  await release()
+  await held.pass()
   const arrived = await waitForSight(tab, isWhole(full))
   const shift = (await readShift(tab)) - before
   if (heading !== undefined) expect(arrived.heading).toBe(heading)

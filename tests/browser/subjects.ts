@@ -12,8 +12,8 @@ export async function findSubjects({
   const trainings = await list<{ id: string; state: string }>('trainings')
   const evaluations = await list<{ id: string; verdict: string | null }>('evaluations')
   const policies = await list<{ id: string; agent: string }>('policies')
-  const training = trainings.find(({ state }) => state === 'completed')
-  const evaluation = evaluations.find(({ verdict }) => verdict === 'improved')
+  const training = trainings.findLast(({ state }) => state === 'completed')
+  const evaluation = evaluations.findLast(({ verdict }) => verdict === 'improved')
   if (training === undefined || evaluation === undefined)
     throw new Error('Nothing was trained and evaluated.')
   const { agent } = policies[0]!

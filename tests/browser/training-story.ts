@@ -78,9 +78,11 @@ export function tellTraining(on: () => Stage): void {
   })
 
   it('announces a training from elsewhere, tells of its second attempt, and cancels it only after asking', async () => {
-    const { page, visit, see, kill, installation } = on()
+    const { page, visit, see, kill, installation, connection } = on()
     await visit('/trainings')
     await page.getByRole('table', { name: 'Trainings' }).waitFor()
+    // What happens before the page follows its channel is in its list from the beginning.
+    await waitUntil(async () => (await connection()).includes('Live'), 15_000)
     const long = ['train', 'ppo', '--environment', 'CartPole-v1', '--steps', '30000000', '--name', 'patient']
     const elsewhere = installation.tars(...long)
     await page.getByRole('button', { name: '1 new' }).click()

@@ -17,10 +17,14 @@ export const systemQuery = queryOptions({
   refetchInterval: every(systemPollMs),
 })
 
+// A panel that appears together with a failure must not take it away by reading at once.
+const untilItIsTried = { retryOnMount: false } as const
+
 /** The work that waits and runs, asked for as often as the services. */
 export const workQuery = queryOptions({
   queryKey: ['system', 'work'],
   queryFn: () => client.call('system.work'),
+  ...untilItIsTried,
   refetchInterval: every(systemPollMs),
 })
 
@@ -28,6 +32,7 @@ export const workQuery = queryOptions({
 export const migrationsQuery = queryOptions({
   queryKey: ['system', 'migrations'],
   queryFn: () => client.call('system.migrations'),
+  ...untilItIsTried,
   staleTime: 60_000,
 })
 
