@@ -23,8 +23,8 @@ type Pictures = Map<string, string>
 export const sheetBytesMax = 250_000
 
 const scale = 0.6
-const heightMaxPx = 1_200
-const qualities = [82, 72, 62, 54, 46, 40]
+const heightMaxPx = 1_080
+const qualities = [82, 72, 62, 54, 46, 40, 34]
 
 /** Makes sheets that are written to a folder; without one nothing is taken and nothing written. */
 export function createContactSheets(folder: string | undefined): ContactSheets {

@@ -74,6 +74,7 @@ async function watchArrival(
 ): Promise<number> {
   const held = await holdAnswers(tab)
   await meter.visit(tab, `${url}${path(subjects)}`)
+  await tab.getByRole('navigation').first().waitFor()
   const waiting = await waitForSight(
     tab,
     (sight) => sight.isBusy && (sight.heading ?? '') === (heading ?? ''),

@@ -28,10 +28,11 @@ const evaluationsShown = 12
 /** One policy: what it is, where it stands in the line of its agent, its scores, and how it was trained. */
 export function PolicyPage({ id }: { id: string }): ReactNode {
   const policy = useQuery(policyById(id))
-  if (policy.isPending) return <PageSkeleton />
-  if (policy.data === undefined) {
+  const hasAll = useSurroundings(policy.data)
+  if (policy.isError && policy.data === undefined) {
     return <FailedPage title="Policy" error={policy.error} onRetry={() => void policy.refetch()} />
   }
+  if (policy.data === undefined || !hasAll) return <PageSkeleton />
   return (
     <main className="page">
       <PolicyHead policy={policy.data} />
@@ -44,6 +45,19 @@ export function PolicyPage({ id }: { id: string }): ReactNode {
       </div>
     </main>
   )
+}
+
+/** Whether all that the page shows about a policy has been read or has failed once: what came later would move the rest. */
+function useSurroundings(policy: Policy | undefined): boolean {
+  const { id = '', agent = '' } = policy ?? {}
+  const enabled = policy !== undefined
+  const parts = [
+    useQuery({ ...agentByName(agent), enabled }),
+    useQuery({ ...promotionsOf(agent), enabled }),
+    useQuery({ ...policiesOf(agent), enabled }),
+    useQuery({ ...evaluationsOf({ policy: id }), enabled }),
+  ]
+  return parts.every(({ isPending, errorUpdateCount }) => !isPending || errorUpdateCount > 0)
 }
 
 function PolicyHead({ policy }: { policy: Policy }): ReactNode {
