@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Agent } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { evaluationsOf } from '../api/evaluation-queries.ts'
+import { haveSettled } from '../api/have-settled.ts'
 import { agentByName, policiesOf, promotionsOf } from '../api/policy-queries.ts'
 import { LineagePicture } from '../charts/lineage-picture.tsx'
 import { Ago } from '../components/ago.tsx'
@@ -27,7 +28,8 @@ const entriesShown = 8
 export function AgentPage({ name }: { name: string }): ReactNode {
   const agent = useQuery(agentByName(name))
   const promotions = useQuery(promotionsOf(name))
-  if (agent.isPending) return <PageSkeleton />
+  const parts = [promotions, useQuery(policiesOf(name)), useQuery(evaluationsOf({ agent: name }))]
+  if (agent.isPending || (agent.data !== undefined && !haveSettled(parts))) return <PageSkeleton />
   if (agent.data === undefined) {
     return <FailedPage title="Agent" error={agent.error} onRetry={() => void agent.refetch()} />
   }

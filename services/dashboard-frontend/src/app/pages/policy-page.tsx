@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Policy } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { evaluationsOf } from '../api/evaluation-queries.ts'
+import { haveSettled } from '../api/have-settled.ts'
 import { agentByName, policiesOf, policyById, promotionsOf } from '../api/policy-queries.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
 import { LineagePicture } from '../charts/lineage-picture.tsx'
@@ -47,7 +48,7 @@ export function PolicyPage({ id }: { id: string }): ReactNode {
   )
 }
 
-/** Whether all that the page shows about a policy has been read or has failed once: what came later would move the rest. */
+/** Whether all that the page shows about a policy is there to be shown at once. */
 function useSurroundings(policy: Policy | undefined): boolean {
   const { id = '', agent = '' } = policy ?? {}
   const enabled = policy !== undefined
@@ -57,7 +58,7 @@ function useSurroundings(policy: Policy | undefined): boolean {
     useQuery({ ...policiesOf(agent), enabled }),
     useQuery({ ...evaluationsOf({ policy: id }), enabled }),
   ]
-  return parts.every(({ isPending, errorUpdateCount }) => !isPending || errorUpdateCount > 0)
+  return haveSettled(parts)
 }
 
 function PolicyHead({ policy }: { policy: Policy }): ReactNode {
