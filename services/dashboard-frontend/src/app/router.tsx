@@ -211,6 +211,8 @@ export function createAppRouter(queries: QueryClient) {
     defaultErrorComponent: RouteFailure,
     defaultPendingComponent: PageSkeleton,
     defaultPendingMs: 80,
+    // A page that has come is shown at once: its own skeletons have the shape of what they wait for.
+    defaultPendingMinMs: 0,
     defaultPreload: false,
     scrollRestoration: true,
   })

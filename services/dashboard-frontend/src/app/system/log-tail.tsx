@@ -47,7 +47,9 @@ function Tail({ search, onChange }: { search: LogSearch; onChange: (search: LogS
         </CopyButton>
       </div>
       {lines.isError && <Failure error={lines.error} onRetry={() => void lines.refetch()} />}
-      <Lines items={items} following={following} isPending={lines.isPending} />
+      {!(lines.isError && items.length === 0) && (
+        <Lines items={items} following={following} isPending={lines.isPending} />
+      )}
     </Panel>
   )
 }
