@@ -31,7 +31,7 @@ const configurations: Record<string, { configuration: Partial<PpoConfiguration>;
 export const learning: Benchmark = {
   name: 'learning',
   title: 'Training and assessment, CartPole-v1, one thread',
-  method: `${rounds} rounds; in each round every configuration trains once, so that all see the same machine. The first round of each is preceded by a warm-up that does not count. The solve rows train the default preset from seeds 0 … ${rounds - 1}.`,
+  method: `${rounds} rounds; in each round every configuration trains once, so that all see the same machine. The first round of each is preceded by a warm-up that does not count. The row "training to the end" and the two after it train the default preset from seeds 0 … ${rounds - 1}.`,
   async measure(progress) {
     const figures: Figure[] = Object.keys(configurations).map((name) => ({
       what: `training, ${name}`,

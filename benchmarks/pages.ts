@@ -16,7 +16,7 @@ type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>
 export const pages: Benchmark = {
   name: 'pages',
   title: 'The pages of the dashboard',
-  method: `A platform of \`./tars up\` on the same machine with two policies and their evaluations. In each of ${rounds} rounds every page of the router is opened once in Chromium (${viewport.width} × ${viewport.height}) by a signed-in person whose browser has nothing cached. Script: the bytes of all scripts that come over the wire, gzip. Usable: from the beginning of the navigation until the page has its heading, the words of its data, and no placeholder. A round that does not count warms the platform up.`,
+  method: `A platform of \`./tars up\` on the same machine with two policies and their evaluations. In each of ${rounds} rounds every page of the router that shows data is opened once in Chromium (${viewport.width} × ${viewport.height}) by a signed-in person whose browser has nothing cached. Script: the bytes of all scripts that come over the wire, gzip. Usable: from the beginning of the navigation until the page has its heading, the words of its data, and no placeholder. A round that does not count warms the platform up.`,
   async measure(progress) {
     await using installation = await createInstallation()
     const up = await installation.json<{ url: string; signInLink: string }>('up', '--detach')

@@ -9,8 +9,8 @@ const operations = Object.keys(routes) as Operation[]
 const groups = [...new Set(operations.map((operation) => operation.split('.')[0]!))]
 
 const intro = `Everything the dashboard and the command line do, they do by these calls. Paths are below \`${apiPrefix}\`; bodies and answers are
-JSON. Call with an API key (\`Authorization: Bearer …\`) or with the cookie of a session. A running platform describes the
-same table as OpenAPI 3.1 at \`/api/openapi.json\`.
+JSON. Call with an API key (\`Authorization: Bearer …\`) or with the cookie of a session. The operator's key, an administrator's, is the
+file \`key\` of the data directory (\`.tars/key\`). A running platform describes the same table as OpenAPI 3.1 at \`/api/openapi.json\`.
 
 An *id* is a UUID of version 7, an *instant* ISO 8601 in UTC with milliseconds. Lists come in pages, newest first: \`limit\`
 entries at a time, and \`nextCursor\` is the \`cursor\` of the next page. Unknown parameters and fields are refused by name.`

@@ -14,7 +14,7 @@ interface RunnableCommand {
 
 const variables = {
   TARS_URL: 'address of a platform on another machine, where no `--data` is given',
-  TARS_API_KEY: 'API key for that platform',
+  TARS_API_KEY: 'API key for that platform; the operator\'s is the file `key` of its data directory',
   TARS_DATABASE_URL: 'PostgreSQL that `up` uses instead of the embedded one',
   NO_COLOR: 'any value: no colours',
   FORCE_COLOR: 'colours also where the output is no screen; `0` or `false`: none',
@@ -36,7 +36,7 @@ export function describeCommandLine(): string {
     source: 'packages/cli/src/program.ts',
     blocks: [
       intro,
-      ['Commands', 'Options of nearly every command', 'Exit codes', 'Variables']
+      ['Commands', 'Options of every command', 'Exit codes', 'Variables']
         .map((heading) => `- ${linkTo(heading)}`)
         .join('\n'),
       '## Commands',
@@ -45,8 +45,7 @@ export function describeCommandLine(): string {
         rows: commands.map(({ name, command }) => [linkTo(name), command.description()]),
       }),
       ...commands.flatMap((runnable) => describeCommand(runnable, shared)),
-      '## Options of nearly every command',
-      'A command that does not know one of these refuses it.',
+      '## Options of every command',
       describeOptions(listOptions(commands[0]!.command).filter(({ flags }) => shared.has(flags))),
       '## Exit codes',
       renderTable({ columns: ['code', 'when'], rows: exitCodeMeanings }),
@@ -97,7 +96,7 @@ function describeCommand({ name, command, example }: RunnableCommand, shared: Re
     `\`\`\`sh\n${[...new Set([usage, example])].join('\n')}\n\`\`\``,
     renderTable({
       columns: ['argument', 'what'],
-      rows: command.registeredArguments.map((argument) => [code(argument.name()), argument.description]),
+      rows: command.registeredArguments.map((argument) => [code(argument.name()), withChoices(argument)]),
     }),
     describeOptions(listOptions(command).filter(({ flags }) => !shared.has(flags))),
   ]
@@ -125,15 +124,19 @@ function listSharedOptions(commands: readonly RunnableCommand[]): ReadonlySet<st
 function describeOptions(options: readonly Option[]): string {
   return renderTable({
     columns: ['option', 'default', 'what'],
-    rows: options.map(({ flags, mandatory, defaultValue, description, argChoices = [] }) => [
-      code(flags),
+    rows: options.map((option) => [
+      code(option.flags),
       describeDefault({
-        isRequired: mandatory,
-        fallback: defaultValue === undefined ? undefined : String(defaultValue),
+        isRequired: option.mandatory,
+        fallback: option.defaultValue === undefined ? undefined : String(option.defaultValue),
       }),
-      argChoices.length === 0 ? description : `${description}: ${argChoices.map(code).join(', ')}`,
+      withChoices(option),
     ]),
   })
+}
+
+function withChoices({ description, argChoices = [] }: Argument | Option): string {
+  return argChoices.length === 0 ? description : `${description}: ${argChoices.map(code).join(', ')}`
 }
 
 /** The names of the variables that the command line itself reads. */

@@ -40,7 +40,7 @@ import { wrap } from './terminal/text.ts'
 
 const epilogue = [
   'Without --data, the variables TARS_URL and TARS_API_KEY say where a platform on another machine is.',
-  'Exit codes: 0 done, 1 the work failed or the verdict is bad, 2 wrong usage, 3 the platform is not reachable.',
+  'Exit codes: 0 done, 1 the work failed or the verdict is bad, 2 wrong usage, 3 the platform is not reachable, 130 stopped by Ctrl-C.',
 ]
 
 type Add = (parent: Command, uses: CommandUses) => void

@@ -8,8 +8,8 @@ import { PageHead } from '../components/page-head.tsx'
 import { EnvironmentLinks } from '../environments/environment-links.tsx'
 import { EnvironmentPreview } from '../environments/preview.tsx'
 import { ReturnScale } from '../environments/return-scale.tsx'
+import { StartTraining } from '../training/start-training.tsx'
 import { describeTask } from '../words/describe-environment.ts'
-import { StartTraining } from './start-training.tsx'
 
 /** The tasks that can be learnt, each drawn as it looks when it is played at random. */
 export function EnvironmentsPage(): ReactNode {

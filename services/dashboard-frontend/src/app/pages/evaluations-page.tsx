@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { evaluationPages } from '../api/evaluation-queries.ts'
 import { Empty } from '../components/empty.tsx'
 import { ListPage } from '../components/list-page.tsx'
+import { evaluationColumns } from '../evaluation/evaluation-columns.tsx'
 import { isTyping, listOffers } from '../list-search.ts'
-import { evaluationColumns } from './evaluation-columns.tsx'
 
 /** All evaluations, newest first. */
 export function EvaluationsPage(): ReactNode {

@@ -7,9 +7,9 @@ import { Empty } from '../components/empty.tsx'
 import { Failure } from '../components/failure.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Panel } from '../components/panel.tsx'
-import { AssessCard, ReleaseCard, SustainCard, TrainCard } from './overview-cards.tsx'
-import { LatestVerdicts, RunningNow } from './overview-lists.tsx'
-import { StartTraining } from './start-training.tsx'
+import { AssessCard, ReleaseCard, SustainCard, TrainCard } from '../overview/overview-cards.tsx'
+import { LatestVerdicts, RunningNow } from '../overview/overview-lists.tsx'
+import { StartTraining } from '../training/start-training.tsx'
 
 /** One screen with the one thing of each section that matters most right now. */
 export function OverviewPage(): ReactNode {

@@ -5,7 +5,7 @@ import { policyPages } from '../api/policy-queries.ts'
 import { Empty } from '../components/empty.tsx'
 import { ListPage } from '../components/list-page.tsx'
 import { isTyping, listOffers } from '../list-search.ts'
-import { policyColumns } from './policy-columns.tsx'
+import { policyColumns } from '../policy/policy-columns.tsx'
 
 /** All policies, newest first. */
 export function PoliciesPage(): ReactNode {

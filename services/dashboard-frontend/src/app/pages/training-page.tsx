@@ -8,13 +8,13 @@ import { Chip } from '../components/chip.tsx'
 import { FailedPage } from '../components/failed-page.tsx'
 import { Failure } from '../components/failure.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { ResumeTraining } from '../components/resume-work.tsx'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { useLive } from '../live/use-live.ts'
+import { CancelTraining } from '../training/cancel-training.tsx'
+import { TrainingCharts } from '../training/training-charts.tsx'
+import { TrainingConfiguration, TrainingNumbers } from '../training/training-numbers.tsx'
 import { workTones } from '../words/tone.ts'
-import { CancelTraining } from './cancel-training.tsx'
-import { ResumeTraining } from './resume-work.tsx'
-import { TrainingCharts } from './training-charts.tsx'
-import { TrainingConfiguration, TrainingNumbers } from './training-numbers.tsx'
 
 /** One training: how far it is, how well it learns, and what came of it. */
 export function TrainingPage({ id }: { id: string }): ReactNode {

@@ -11,11 +11,11 @@ import { ListPage } from '../components/list-page.tsx'
 import type { Column } from '../components/list-table.tsx'
 import { Progress } from '../components/progress.tsx'
 import { isTyping, listOffers } from '../list-search.ts'
+import { StartTraining } from '../training/start-training.tsx'
 import { describeProgress } from '../words/describe-progress.ts'
 import { trainingRatio } from '../words/eta.ts'
 import { absent, formatReturn, formatSi } from '../words/quantity.ts'
 import { workTones } from '../words/tone.ts'
-import { StartTraining } from './start-training.tsx'
 
 const columns: readonly Column<Training>[] = [
   {

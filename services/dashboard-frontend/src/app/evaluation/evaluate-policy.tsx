@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Policy } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { client } from '../api/client.ts'
-import { evaluateEpisodes } from '../training-form.ts'
+import { evaluateEpisodes } from '../training/training-form.ts'
 import { describeError } from '../words/describe-error.ts'
 
 /** Evaluates a policy against its baseline and leads to the evaluation. */

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { agentByName, promotionsOf } from '../api/policy-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
+import { Evidence } from '../promotion/evidence.tsx'
 import { latestApproved } from '../words/describe-promotion.ts'
-import { Evidence } from './evidence.tsx'
 
 /** Where a policy stands towards its agent's baseline, and what its latest verdict says. */
 export function PolicyStanding({ policy }: { policy: Policy }): ReactNode {

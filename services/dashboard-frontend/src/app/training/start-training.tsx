@@ -7,9 +7,9 @@ import { client } from '../api/client.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
 import { environmentsQuery } from '../api/training-queries.ts'
 import { Failure } from '../components/failure.tsx'
-import { type TrainingForm, trainingRequestOf } from '../training-form.ts'
 import { fieldProblems } from '../words/describe-error.ts'
 import { formatReturn } from '../words/quantity.ts'
+import { type TrainingForm, trainingRequestOf } from './training-form.ts'
 
 /** The button and the dialog that start a training, of one environment if it is named; nothing for those who may not. */
 export function StartTraining(given: { environment?: string; label?: string }): ReactNode {
