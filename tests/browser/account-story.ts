@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { waitUntil } from '../harness/wait-until.ts'
+import { awayProblem, failAnswers } from './network.ts'
 import type { Stage } from './stage.ts'
 
 const password = 'correct horse battery'
@@ -61,6 +62,8 @@ export function tellReturn(on: () => Stage): void {
     const { openStrange, meter, url } = on()
     const door = await openStrange()
     await meter.visit(door, `${url}/system`)
+    await door.getByText('./tars link').waitFor()
+    expect(await door.getByText('Your session has ended').count()).toBe(0)
     await door.getByLabel('E-mail').fill('ada@example.org')
     await door.getByRole('textbox', { name: 'Password' }).fill('wrong wrong wrong')
     await door.getByRole('button', { name: 'Sign in' }).click()
@@ -84,10 +87,19 @@ export function tellReturn(on: () => Stage): void {
     await page.getByRole('button', { name: 'Account' }).click()
     await page.getByText('ada@example.org').waitFor()
     await meter.take(page)
+    const mend = await failAnswers(page, ({ pathname }) => pathname === '/api/v1/sessions/current')
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    const alert = page.getByRole('alert').filter({ hasText: awayProblem.detail })
+    await alert.waitFor()
+    await mend()
+    await alert.getByRole('button').click()
+    await page.getByRole('button', { name: 'Account' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await page.getByText('Your session has ended').count()).toBe(0)
     // The other window finds out by its live connection, without being touched.
     await twin.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 30_000 })
+    await twin.getByText('Your session has ended; sign in again to go on where you were.').waitFor()
     await twin.close()
     await visit('/sign-in?to=//elsewhere.example')
     await page.getByLabel('E-mail').fill('ada@example.org')

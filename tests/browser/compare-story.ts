@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { waitUntil } from '../harness/wait-until.ts'
+import { holdAnswers } from './network.ts'
 import type { Stage } from './stage.ts'
 import { findSubjects } from './subjects.ts'
 
@@ -85,7 +86,12 @@ export function tellComparison(on: () => Stage): void {
     await page.getByRole('table', { name: 'Every two of them' }).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Leave out B' }).click()
     await see('Choose another policy of this environment')
+    const held = await holdAnswers(page)
     await page.getByLabel('Suite seed').fill('10')
     await page.waitForURL(/seed=10/)
+    await page.locator('[data-settling][inert]').waitFor()
+    await held.pass()
+    await page.locator('[data-settling]').waitFor({ state: 'hidden' })
+    await see('0 of 1 are evaluated on this suite')
   })
 }

@@ -10,6 +10,7 @@ import { tellLists } from './list-story.ts'
 import { screenshots } from './look.ts'
 import { tellOutages } from './outage-story.ts'
 import { listedPages } from './page-list.ts'
+import { tellPaper } from './paper-story.ts'
 import { tellPromotion } from './promotion-story.ts'
 import { tellRecovery } from './recovery-story.ts'
 import { tellShell } from './shell-story.ts'
@@ -44,6 +45,7 @@ describe('the dashboard in Chromium', () => {
   tellPromotion(on)
   tellLists(on)
   tellShell(on)
+  tellPaper(on)
   tellAccessibility(on)
   tellReturn(on)
   tellSignInStates(on, sheets)

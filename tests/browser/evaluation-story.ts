@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { waitUntil } from '../harness/wait-until.ts'
+import { awayProblem, failAnswers } from './network.ts'
 import type { Stage } from './stage.ts'
 import { pick } from './training-story.ts'
 
@@ -76,6 +77,7 @@ export function tellEvaluation(on: () => Stage): void {
     await visit(`${pathname}?episode=3`)
     await page.getByRole('img', { name: /CartPole-v1, episode 3, step/ }).waitFor()
     await visit(`${pathname}?episode=3000`)
+    await see('There is no episode 3000; the last is 99.')
     await see('Score')
     await page.getByText('Interquartile mean').hover()
     await see('The mean of the middle half of the returns')
@@ -137,10 +139,17 @@ export function tellEvaluation(on: () => Stage): void {
       .click()
     await see('No verdict yet')
     await see(/[1-9][\d.]*\s% of 20,000\sepisodes/)
+    const dialog = page.getByRole('dialog')
+    const mend = await failAnswers(page, ({ pathname }) => pathname.endsWith('/cancel'))
     await page.getByRole('button', { name: 'Cancel evaluation' }).click()
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click()
+    await dialog.getByText(awayProblem.detail).waitFor()
+    await mend()
     await page.getByRole('button', { name: 'Let it run' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await dialog.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Cancel evaluation' }).click()
+    await page.getByRole('button', { name: 'Yes, cancel it' }).waitFor()
+    expect(await dialog.getByRole('alert').count()).toBe(0)
     await page.getByRole('button', { name: 'Yes, cancel it' }).click()
     await see('The evaluation was cancelled.')
     expect((await elsewhere).code).toBe(1)

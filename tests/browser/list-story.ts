@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { viewPlatform } from '../harness/platform-view.ts'
 import { waitUntil } from '../harness/wait-until.ts'
+import { awayProblem, holdAnswers } from './network.ts'
+import { countSheets } from './paper-story.ts'
 import type { Stage } from './stage.ts'
 import { pick } from './training-story.ts'
 
@@ -25,14 +27,33 @@ export function tellLists(on: () => Stage): void {
       .waitFor()
   })
 
+  it('prints the rows that are there and tells which they are, without paper for the others', async () => {
+    const { page } = on()
+    await page.emulateMedia({ media: 'print' })
+    await page.getByText(/^Rows \d+–450 of 450$/).waitFor()
+    await page.emulateMedia({ media: 'screen' })
+    expect(await page.getByText(/^Rows \d+–450 of 450$/).isVisible()).toBe(false)
+    expect(countSheets(await page.pdf())).toBeLessThan(6)
+  })
+
   it('leads from anywhere in a row to what it is about, and back to where the list stood', async () => {
     const { page } = on()
-    const row = page.getByRole('row', { name: /crowd-0/ }).last()
-    const index = await row.getAttribute('aria-rowindex')
-    await row.getByRole('cell').last().click({ force: true })
+    const last = page.getByRole('row', { name: /crowd-0/ }).last()
+    const row = page.locator(`tr[aria-rowindex="${await last.getAttribute('aria-rowindex')}"]`)
+    const time = row.locator('time')
+    await time.hover()
+    expect(await time.getAttribute('title')).toMatch(/\d\d:\d\d/)
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      row.getByRole('cell').last().click({ button: 'middle' }),
+    ])
+    await tab.waitForURL(/\/trainings\/[0-9a-f-]{36}$/)
+    await tab.close()
+    expect(page.url()).toContain('q=crowd')
+    await row.getByRole('cell').last().click()
     await page.waitForURL(/\/trainings\/[0-9a-f-]{36}$/)
     await page.goBack()
-    await page.locator(`tr[aria-rowindex="${index}"]`).waitFor()
+    await row.waitFor()
     expect(page.url()).toContain('q=crowd')
   })
 
@@ -59,6 +80,35 @@ export function tellLists(on: () => Stage): void {
     await pick(page, 'State', 'cancelled')
     await page.getByRole('button', { name: 'Clear all' }).click()
     await page.waitForURL(/\/trainings$/)
+  })
+
+  it('says that nothing is there only once it knows, also while a filter that let nothing through is cleared', async () => {
+    const { page, visit, see } = on()
+    await visit('/trainings?agent=crowd-1&environment=Nowhere-v0')
+    await see('No training passes this filter.')
+    const held = await holdAnswers(page)
+    await page.getByRole('button', { name: 'Clear the filter' }).click()
+    await page.waitForURL(/\/trainings$/)
+    await page.locator('table[aria-busy="true"]').waitFor()
+    expect(await page.getByText('Nothing has been trained yet.').count()).toBe(0)
+    await held.pass()
+    await counted(on(), /more below/)
+  })
+
+  it('finds an agent by name on the platform, and says so when it cannot look', async () => {
+    const { page, visit } = on()
+    await visit('/evaluations')
+    const agent = page
+      .getByRole('textbox', { name: 'Agent' })
+      .or(page.getByRole('combobox', { name: 'Agent' }))
+    await page.route(/search=nob/, (route) => route.fulfill({ status: 503, json: awayProblem }))
+    await agent.fill('nobody')
+    await page.getByText('Searching').waitFor()
+    await page.getByText('Cannot be read now').waitFor()
+    await agent.fill('neverone')
+    await page.getByText('None of this name').waitFor()
+    await page.keyboard.press('Escape')
+    await page.unroute(/search=nob/)
   })
 
   it('filters while somebody types, and undoes all of the typing by one step back', async () => {

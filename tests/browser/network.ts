@@ -43,10 +43,13 @@ export async function holdAnswers(page: Page): Promise<HeldAnswers> {
   return { pass: open('pass'), fail: open('fail') }
 }
 
-/** Lets the API answer a page that it is away, to all but who is signed in; gives what mends it. */
-export async function failAnswers(page: Page): Promise<() => Promise<void>> {
-  await page.route(isAnswer, (route) => route.fulfill(away))
-  return () => page.unroute(isAnswer)
+/** Lets the API answer a page that it is away, to all but who is signed in or to some addresses; gives what mends it. */
+export async function failAnswers(
+  page: Page,
+  to: (url: URL) => boolean = isAnswer,
+): Promise<() => Promise<void>> {
+  await page.route(to, (route) => route.fulfill(away))
+  return () => page.unroute(to)
 }
 
 function isAnswer({ pathname }: URL): boolean {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { waitUntil } from '../harness/wait-until.ts'
+import { awayProblem, failAnswers } from './network.ts'
 import type { Stage } from './stage.ts'
 
 const nobody = '00000000-0000-7000-8000-000000000000'
@@ -13,6 +14,16 @@ export function tellOutages(on: () => Stage): void {
       await page.getByRole('alert').getByText('Trace').waitFor()
       expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
     }
+  })
+
+  it('shows the page by itself once it can be asked who is there', async () => {
+    const { page, visit } = on()
+    const isSession = '**/api/v1/sessions/current'
+    await page.route(isSession, (route) => route.fulfill({ status: 503, json: awayProblem }))
+    await visit('/evaluations')
+    await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor()
+    await page.unroute(isSession)
+    await page.getByRole('table', { name: 'Evaluations' }).waitFor()
   })
 
   it('counts the restart of a service that died, and says that all is well again', async () => {
@@ -39,6 +50,18 @@ export function tellOutages(on: () => Stage): void {
       await kill('insight-engine', 'SIGCONT')
     }
     await page.getByText(/All 5\sservices and the database are ready/).waitFor({ timeout: 30_000 })
+  })
+
+  it('does not claim that all is well once nobody can say so, and says as of when it was', async () => {
+    const { page, visit } = on()
+    await visit('/')
+    const card = page.getByRole('link', { name: /Sustain/ })
+    await card.getByText('healthy').waitFor({ timeout: 30_000 })
+    const mend = await failAnswers(page, ({ pathname }) => pathname === '/api/v1/system')
+    await card.getByText('not known now').waitFor({ timeout: 30_000 })
+    await card.getByText(/As of \d\d:\d\d:\d\d: All 5\sservices/).waitFor()
+    await mend()
+    await card.getByText('healthy').waitFor({ timeout: 30_000 })
   })
 
   it('says that the network is away, and is live again by itself', async () => {

@@ -1,11 +1,35 @@
 import { expect, it } from 'vitest'
 import { waitUntil } from '../harness/wait-until.ts'
+import { awayProblem, failAnswers } from './network.ts'
+import { waitForSight } from './sight.ts'
 import type { Stage } from './stage.ts'
 import { findSubjects } from './subjects.ts'
 import { pick } from './training-story.ts'
 
 /** What needs a person, how the platform stands, and whether its verdicts can be repeated. */
 export function tellSustain(on: () => Stage): void {
+  it('does not take what it cannot read for what is not there', async () => {
+    const { page, visit } = on()
+    const { evaluation, policies, agent } = await findSubjects(on())
+    const partOf = (name: string) => page.getByRole('region', { name }).getByRole('alert')
+    const lists = /\/(episodes|verifications|promotions|policies)$/
+    const mend = await failAnswers(page, ({ pathname }) => lists.test(pathname))
+    await visit(`/evaluations/${evaluation}`)
+    await partOf('Verification').getByText(awayProblem.detail).waitFor()
+    await waitForSight(page, ({ alerts, isBusy }) => alerts.length === 2 && !isBusy)
+    expect(await page.getByText('It has not been verified yet').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Verify' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('img', { name: /Return of each/ }).count()).toBe(0)
+    await visit(`/policies/${policies[0]}`)
+    await partOf('Versions of').waitFor()
+    await visit(`/agents/${agent}`)
+    for (const name of ['Waiting for a decision', 'History of the baseline', 'Policies'])
+      await partOf(name).waitFor()
+    await waitForSight(page, ({ isBusy }) => !isBusy)
+    await mend()
+    await waitForSight(page, ({ alerts, isBusy }) => alerts.length === 0 && !isBusy)
+  })
+
   it('plays an evaluation again and says whether its receipt holds, and who asked', async () => {
     const { page, visit, see } = on()
     const { evaluation } = await findSubjects(on())
@@ -47,11 +71,25 @@ export function tellSustain(on: () => Stage): void {
     await page.waitForURL(/kind=policy.regressed/)
     await see('Keep the baseline.')
     await pick(page, 'Severity', 'info')
-    await see('No insight is of this kind.')
+    await see('No insight passes this filter.')
     await page.goBack()
     await see('Keep the baseline.')
     await page.getByRole('link', { name: 'See the evaluation' }).first().click()
     await page.locator('[data-verdict="regressed"]').waitFor()
+  })
+
+  it('shows the agent that an address of the insights filters by, although nobody is called so', async () => {
+    const { page, visit, see } = on()
+    await visit('/insights?agent=nobody')
+    await see('No insight passes this filter.')
+    expect(await page.locator('input').and(page.getByLabel('Agent')).inputValue()).toBe('nobody')
+    await page.getByRole('button', { name: 'Clear the filter' }).click()
+    await page.waitForURL(/\/insights$/)
+    await see('What to do:')
+    await page
+      .getByRole('status', { name: 'Count' })
+      .filter({ hasText: /insights?/ })
+      .waitFor()
   })
 
   it('shows services, work and migrations, and follows the log of one service', async () => {

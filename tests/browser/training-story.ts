@@ -65,13 +65,29 @@ export function tellTraining(on: () => Stage): void {
     await see('learningRate')
   })
 
+  it('keeps in its address what the curve runs along, and hears the keyboard after that was chosen', async () => {
+    const { page } = on()
+    await page.getByText('Time', { exact: true }).last().click()
+    await page.waitForURL(/\?axis=seconds$/)
+    await page.reload()
+    const time = page.getByRole('radio', { name: 'Time' })
+    await time.waitFor({ state: 'attached' })
+    expect(await time.isChecked()).toBe(true)
+    await page.getByText('Steps', { exact: true }).last().click()
+    await page.waitForURL(/\/trainings\/[0-9a-f-]{36}$/)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
   it('saves the curve as a picture and all measurements as a table', async () => {
     const { page } = on()
     const picture = await saveExport(page, 'Picture (PNG)')
-    expect(picture.name).toBe('cartpole.png')
+    expect(picture.name).toMatch(/^cartpole-seed-\d+-[0-9a-f]{8}-curve\.png$/)
     expect(picture.content.subarray(1, 4).toString()).toBe('PNG')
     const table = await saveExport(page, 'All measurements (CSV)')
-    expect(table.name).toBe('cartpole.csv')
+    expect(table.name).toBe(picture.name.replace('.png', '.csv'))
     const [head, ...rows] = table.content.toString().trim().split('\n')
     expect(head?.split(',')).toEqual(expect.arrayContaining(['steps', 'returnMean', 'entropy']))
     expect(rows.length).toBeGreaterThan(5)
@@ -134,9 +150,13 @@ export async function pick(page: Page, label: string, option: string): Promise<v
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-/** Saves what the export menu of a page offers first under a name; gives the file's name and content. */
-export async function saveExport(page: Page, item: string): Promise<{ name: string; content: Buffer }> {
-  await page.getByRole('button', { name: 'Export' }).click()
+/** Saves what an export menu of a page, the first by default, offers under a name; gives the file's name and content. */
+export async function saveExport(
+  page: Page,
+  item: string,
+  menu = 0,
+): Promise<{ name: string; content: Buffer }> {
+  await page.getByRole('button', { name: 'Export' }).nth(menu).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: item }).click(),

@@ -92,6 +92,8 @@ export async function createCrashStage(): Promise<CrashStage> {
       killed.add(pid)
       if (crash.victim === 'supervisor') await upAgain()
       const since = performance.now()
+      // What a killed server had begun to answer is answered for some milliseconds more: only its successor counts.
+      await waitForPid(view, crash.victim, killed)
       await waitUntil(() => isIdle(view), patienceMs)
       return { ...crash, open, recoveredMs: performance.now() - since }
     },

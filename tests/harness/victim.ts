@@ -1,4 +1,4 @@
-import { serviceNames } from '@tars/contracts'
+import { type ServiceStatus, serviceNames } from '@tars/contracts'
 import type { PlatformView } from './platform-view.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -25,8 +25,14 @@ export async function waitForPid(
     const { services, database, pid: supervisor } = await view.status()
     const service = services.find(({ name }) => name === victim)
     pid = victim === 'supervisor' ? supervisor : (service ?? database).pid
-    const isUp = service === undefined || service.state === 'ready' || service.state === 'unready'
+    // A service that only lacks the database is up; a server that does not answer yet is not.
+    const isUp = victim === 'postgres' ? database.state === 'ready' : isRunning(service)
     return isUp && pid !== null && !killed.has(pid)
   }, patienceMs)
   return pid!
+}
+
+/** Whether a service does its work, or would; the supervisor, which is none of them, does while it answers. */
+function isRunning(service: ServiceStatus | undefined): boolean {
+  return service === undefined || service.state === 'ready' || service.state === 'unready'
 }

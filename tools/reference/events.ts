@@ -8,6 +8,7 @@ import {
   livePath,
   liveProtocol,
   serverFrameSchema,
+  socketsPerLoginMax,
   subscriptionsMax,
   type TarsEvent,
 } from '@tars/contracts'
@@ -58,7 +59,8 @@ function describeLive(): string[] {
     '## The live channel',
     `A WebSocket at ${code(livePath)} with the sub-protocol ${code(liveProtocol)}; frames are JSON texts, each with a \`type\`. It begins
 with \`auth\` and a ticket of ${linkTo('live.ticket', 'api.md')}. The server sends a heartbeat every ${heartbeatMs / 1_000} s, and one socket may
-subscribe to ${subscriptionsMax} channels.`,
+subscribe to ${subscriptionsMax} channels. A person or an API key may have ${socketsPerLoginMax} sockets open at the same time; one more is closed
+with ${code(closeCodes.tooManySockets)}.`,
     ...describeFrames('sent by a client', clientFrameSchema),
     ...describeFrames('sent by the server', serverFrameSchema),
     '### Close codes',

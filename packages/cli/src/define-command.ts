@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { folderName } from './option.ts'
 
 /** How a command presents itself in its help. */
 export interface CommandDescription {
@@ -14,7 +15,7 @@ export function defineCommand(parent: Command, description: CommandDescription):
   return parent
     .command(description.usage)
     .description(description.summary)
-    .option('--data <dir>', "directory of the platform (default: .tars in the project's root)")
+    .option('--data <dir>', "directory of the platform (default: .tars in the project's root)", folderName)
     .option('--json', 'print one JSON document on stdout')
     .addHelpText('after', `\nExample:\n  ./tars ${description.example}`)
 }

@@ -1,4 +1,4 @@
-import type { Evaluation, EvaluationState } from '@tars/contracts'
+import type { Evaluation, EvaluationState, Id } from '@tars/contracts'
 import { awaitEnd } from './await-end.ts'
 import type { CommandUses } from './command-uses.ts'
 import type { Connection } from './connection.ts'
@@ -9,7 +9,7 @@ const finalStates: readonly EvaluationState[] = ['judged', 'failed', 'cancelled'
 
 /**
  * Waits side by side for the ends of evaluations, with one progress display over all of them; they are given in the same
- * order. An interruption leaves them going on, and says how to look at them.
+ * order. When one cannot be waited for, none is any more. An interruption leaves them going on, and says how to look at them.
  */
 export async function followEvaluations(
   uses: CommandUses,
@@ -18,16 +18,21 @@ export async function followEvaluations(
   data: string | undefined,
 ): Promise<Evaluation[]> {
   const progress = createEpisodeProgress(uses, evaluations)
+  const group = new AbortController()
+  const interrupted = AbortSignal.any([uses.interrupted, group.signal])
+  const show = (id: Id, done: number, total: number) => {
+    if (!interrupted.aborted) progress.show(id, done, total)
+  }
   const follow = ({ id }: Evaluation) =>
-    awaitEnd(uses, connection, {
+    awaitEnd({ ...uses, interrupted }, connection, {
       channel: `evaluation:${id}`,
       read: () => connection.client.call('evaluations.read', { params: { id } }),
       isFinal: ({ state }) => finalStates.includes(state),
-      onThing: ({ episodesDone, episodesTotal }) => progress.show(id, episodesDone, episodesTotal),
+      onThing: ({ episodesDone, episodesTotal }) => show(id, episodesDone, episodesTotal),
       onEvent(kind, event) {
         if (kind !== 'evaluation.progressed') return
         const { episodesDone, episodesTotal } = event as { episodesDone: number; episodesTotal: number }
-        progress.show(id, episodesDone, episodesTotal)
+        show(id, episodesDone, episodesTotal)
       },
     })
   try {
@@ -41,6 +46,7 @@ export async function followEvaluations(
     }
     throw error
   } finally {
+    group.abort()
     progress.end()
   }
 }

@@ -43,6 +43,9 @@ describe('hyper-parameters', () => {
     expect(() => checkHyperParameters({ learningrate: 1 })).toThrow(
       /Not a hyper-parameter of PPO: learningrate\.[\s\S]*learningRate +0\.000001 … 0\.1/,
     )
+    expect(() => checkHyperParameters(parseAssignments(['__proto__={"gamma":0.9}', 'toString=1']))).toThrow(
+      'Not a hyper-parameter of PPO: __proto__, toString.',
+    )
     expect(checkHyperParameters({ gamma: 2 })).toEqual({ gamma: 2 })
   })
 })

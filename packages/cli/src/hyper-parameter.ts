@@ -25,16 +25,16 @@ export function listHyperParameters(): ReadonlyMap<string, string> {
  */
 export function parseAssignments(pairs: readonly string[]): Record<string, unknown> {
   const properties = readProperties()
-  const values: Record<string, unknown> = {}
-  for (const pair of pairs) {
+  const assignments = pairs.map((pair): [string, unknown] => {
     const at = pair.indexOf('=')
     if (at < 1) throw usageError(`--set ${pair} is not of the form key=value.`)
     const name = pair.slice(0, at)
     const text = pair.slice(at + 1)
     const isList = properties[name]?.type === 'array' && !text.startsWith('[')
-    values[name] = parseValue(isList ? `[${text}]` : text)
-  }
-  return values
+    return [name, parseValue(isList ? `[${text}]` : text)]
+  })
+  // Makes every name a property of its own, also one such as __proto__, so that it is found to be unknown.
+  return Object.fromEntries(assignments)
 }
 
 /**

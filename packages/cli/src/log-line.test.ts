@@ -27,6 +27,19 @@ describe('a log line', () => {
     )
   })
 
+  it('shows the stack of an error below, without steering the terminal', () => {
+    const stack = 'TypeError: no thresholds\n    at describe (file:///a.ts:1:2)\n    at \u001b[2Jmap'
+    const error = { name: 'TypeError', message: 'no thresholds', stack }
+    expect(render({ facts: { code: 'INTERNAL', error } }).split('\n')).toEqual([
+      expect.stringMatching(/lease lost {2}code=INTERNAL error="TypeError: no thresholds"$/),
+      '    at describe (file:///a.ts:1:2)',
+      '    at  [2Jmap',
+    ])
+    expect(render({ facts: { error: { stack: 7 }, nothing: null } })).toMatch(
+      /error=\{"stack":7\} nothing=null$/,
+    )
+  })
+
   it('keeps control characters of messages and facts away from the terminal', () => {
     const hostile = { message: '\u001b[2J', facts: { fact: '\u0007x' } }
     expect(render({ ...hostile, service: 'api', level: 'info' })).toMatch(/info {3}api {3}\[2J {2}fact= x$/)

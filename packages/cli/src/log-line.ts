@@ -1,4 +1,5 @@
-import type { WrittenLevel, WrittenLine } from '@tars/platform'
+import type { WrittenLevel } from '@tars/contracts'
+import type { WrittenLine } from '@tars/platform'
 import type { Paint, Tone } from './terminal/colour.ts'
 import { printable } from './terminal/text.ts'
 import { formatClock } from './terminal/time.ts'
@@ -12,9 +13,11 @@ const tones: Readonly<Record<WrittenLevel, Tone>> = {
   fatal: 'bad',
 }
 
-/** A line for people: local time, level, service, message, then its facts as `name=value`. */
+/** A line for people: local time, level, service, message, then its facts as `name=value`; a stack among them stands below. */
 export function renderLogLine(line: WrittenLine, paint: Paint, nowMs: number): string {
-  const facts = Object.entries(line.facts).map(([name, value]) => `${name}=${describe(value)}`)
+  const entries = Object.entries(line.facts)
+  const facts = entries.map(([name, value]) => `${name}=${describe(stackOf(value)?.[0] ?? value)}`)
+  const frames = entries.flatMap(([, value]) => stackOf(value)?.slice(1) ?? [])
   const parts = [
     paint({ text: line.time === null ? ' '.repeat(12) : formatClock(line.time, nowMs), tone: 'quiet' }),
     paint({ text: line.level.padEnd(5), tone: tones[line.level] }),
@@ -22,7 +25,16 @@ export function renderLogLine(line: WrittenLine, paint: Paint, nowMs: number): s
     printable(line.message),
     ...(facts.length === 0 ? [] : [paint({ text: printable(facts.join(' ')), tone: 'quiet' })]),
   ]
-  return parts.join('  ')
+  return [
+    parts.join('  '),
+    ...frames.map((frame) => paint({ text: `    ${printable(frame.trim())}`, tone: 'quiet' })),
+  ].join('\n')
+}
+
+/** The lines of the stack that an error was written with; undefined for what is none. */
+function stackOf(value: unknown): string[] | undefined {
+  const { stack } = (value ?? {}) as { readonly stack?: unknown }
+  return typeof stack === 'string' && stack !== '' ? stack.split('\n') : undefined
 }
 
 function describe(value: unknown): string {

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptedKey, startRouteServer } from '../tests/route-server.ts'
 
@@ -91,5 +93,33 @@ describe('the process', () => {
     const { child, end } = start(['logs', '--lines', '10000', '--data', folder])
     child.stdout.once('data', () => child.stdout.destroy())
     expect(await end).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('that nobody reads any more ends its command with the code that it has', async () => {
+    const refused = start(['nonsense', '--json'])
+    refused.child.stdout.destroy()
+    expect(await refused.end).toMatchObject({ code: 2, err: expect.stringContaining('unknown command') })
+    const endless = start(['logs', '--follow', '--data', folder])
+    endless.child.stdout.once('data', () => {
+      endless.child.stdout.destroy()
+      void appendFile(join(folder, 'logs', 'ppo-agent.jsonl'), '{"message":"that nobody reads"}\n')
+    })
+    expect(await endless.end).toMatchObject({ code: 0, err: '' })
+  })
+
+  it.for<[what: string, blocks: string, file: string, reason: string]>([
+    ['a full device', 'unlimited', '/dev/full', 'ENOSPC'],
+    ['a file with room for a part of it', '1', 'part.json', 'EFBIG'],
+  ])('ends with 1 and says why when its result goes to %s', async ([_, blocks, file, reason], context) => {
+    context.skip(file === '/dev/full' && !existsSync(file), 'there is no /dev/full')
+    const line = `ulimit -f "$1" && exec "$2" "$3" completion bash --json > "$4"`
+    const end = await promisify(execFile)('sh', ['-c', line, 'sh', blocks, process.execPath, main, file], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, NODE_DISABLE_COMPILE_CACHE: '1' },
+    }).catch((error: unknown) => error)
+    expect(end).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`could not be written to standard output: ${reason}`),
+    })
   })
 })

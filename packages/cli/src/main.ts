@@ -6,6 +6,4 @@ enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/tars/comp
 const { createProcessUses } = await import('./process-uses.ts')
 const { runCli } = await import('./run-cli.ts')
 
-// A reader that has seen enough (`tars logs | head`) closes the pipe; that is an end, not an error.
-process.stdout.on('error', () => process.exit(0))
 process.exitCode = await runCli(process.argv.slice(2), createProcessUses(process, process.env))

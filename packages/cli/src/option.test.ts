@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pastMoment, wholeNumber } from './option.ts'
+import { folderName, pastMoment, wholeNumber } from './option.ts'
 
 describe('a moment in the past', () => {
   const nowMs = Date.parse('2026-01-31T12:00:00.000Z')
@@ -23,6 +23,13 @@ describe('a moment in the past', () => {
 
   it.each(['', '10', 'm', '10 m', '-5m', 'yesterday', '2026-13-45', '1w'])('is not %j', (text) => {
     expect(() => parse(text)).toThrow('It must be a length of time such as 90s')
+  })
+})
+
+describe('the name of a folder', () => {
+  it('is any text but an empty one', () => {
+    expect([folderName('.'), folderName(' ')]).toEqual(['.', ' '])
+    expect(() => folderName('')).toThrow('It must name a folder, but is empty')
   })
 })
 

@@ -14,7 +14,8 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
 export function idOf(kind: 'training' | 'policy' | 'evaluation' | 'promotion'): (text: string) => string {
   const list = kind === 'policy' ? 'policies' : `${kind}s`
   return (text) => {
-    if (idSchema.safeParse(text).success) return text
+    const id = idSchema.safeParse(text)
+    if (id.success) return id.data
     throw new InvalidArgumentError(
       `It must be the id of ${kind === 'evaluation' ? 'an' : 'a'} ${kind}; \`./tars ${list} list\` shows them.`,
     )
@@ -38,6 +39,12 @@ export function pastMoment(now: () => number): (text: string) => number {
 
 function parseDate(text: string): number {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+}
+
+/** The parser of names of folders: an empty one, such as that of a variable that is not set, would mean the working directory. */
+export function folderName(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('It must name a folder, but is empty; `.` is the working directory.')
 }
 
 /** The parser of names of agents. */

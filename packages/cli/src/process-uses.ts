@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CommandUses } from './command-uses.ts'
 import { exitCodes } from './exit-code.ts'
+import { openOutput } from './standard-streams.ts'
 import { createTerminal } from './terminal/terminal.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -14,8 +15,11 @@ export function createProcessUses(
 ): Omit<CommandUses, 'exitWith'> {
   const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const interruption = new AbortController()
+  const output = openOutput(process, () => interruption.abort(new Error('nobody reads')))
+  watchSignals(process, interruption)
   return {
-    terminal: createTerminal(process.stdout, process.stderr, variables),
+    terminal: createTerminal(output, process.stderr, variables),
     root,
     cwd: process.cwd(),
     version,
@@ -24,7 +28,7 @@ export function createProcessUses(
     environment: variables,
     installSeconds:
       variables.TARS_INSTALL_SECONDS === undefined ? undefined : Number(variables.TARS_INSTALL_SECONDS),
-    interrupted: watchSignals(process),
+    interrupted: interruption.signal,
     now: Date.now,
     fetch: globalThis.fetch,
     WebSocket: globalThis.WebSocket,
@@ -34,14 +38,12 @@ export function createProcessUses(
 }
 
 /** The first signal asks for a clean stop, the second ends the process at once. */
-function watchSignals(process: NodeJS.Process): AbortSignal {
-  const interruption = new AbortController()
+function watchSignals(process: NodeJS.Process, interruption: AbortController): void {
   const onSignal = () => {
     if (interruption.signal.aborted) process.exit(exitCodes.interrupted)
     interruption.abort(new Error('interrupted'))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
-  return interruption.signal
 }
 
 /** The process that started this one may be gone already; then nobody needs to be told. */

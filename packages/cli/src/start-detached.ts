@@ -9,7 +9,8 @@ const logBytesMax = 1_048_576
 
 /**
  * Starts `tars up` with these arguments as a process that outlives this one, and gives its answer when it is ready.
- * What it writes goes to `<data>/logs/supervisor.log`, begun anew when that has grown beyond 1 MiB.
+ * What it writes goes to `<data>/logs/supervisor.log`, begun anew when that has grown beyond 1 MiB. Once interrupted, it
+ * throws the signal's reason: the process is told to stop, or is not started.
  *
  * @throws {TarsError} with the code that the start failed with; SERVICE_FAILED when the process ended without a word.
  */
@@ -21,8 +22,9 @@ export async function startDetached(options: {
   onStep: (step: Step) => void
 }): Promise<UpAnswer> {
   const path = join(options.data, 'logs', 'supervisor.log')
-  const log = await openLog(path)
+  await using log = await openLog(path)
   const main = join(options.root, 'packages', 'cli', 'src', 'main.ts')
+  options.interrupted.throwIfAborted()
   const child = spawn(process.execPath, [main, 'up', ...options.arguments], {
     cwd: options.root,
     detached: true,
@@ -31,12 +33,14 @@ export async function startDetached(options: {
   const stop = () => child.kill('SIGTERM')
   options.interrupted.addEventListener('abort', stop)
   try {
-    return await awaitAnswer(child, options.onStep, path)
+    const answer = await awaitAnswer(child, options.onStep, path)
+    // Its answer may have been on its way already when it was told to stop.
+    options.interrupted.throwIfAborted()
+    return answer
   } finally {
     options.interrupted.removeEventListener('abort', stop)
     if (child.connected) child.disconnect()
     child.unref()
-    await log.close()
   }
 }
 

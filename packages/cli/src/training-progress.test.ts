@@ -18,6 +18,12 @@ describe('the progress of a training', () => {
     )
   })
 
+  it('is finishing once all steps are done', () => {
+    expect(describeTraining(training, pointAt(51_200, 200), screen(200))).toMatch(
+      /100 % {2}return 200 {2}finishing …/,
+    )
+  })
+
   it('leaves whole parts out from the end, never half a number', () => {
     const parts = at(99)
       .replace(/^[█░]+ /, '')

@@ -39,7 +39,7 @@ export function describeTraining(
   const left = point.stepsPerSecond > 0 ? (training.steps * (1 - ratio)) / point.stepsPerSecond : undefined
   return renderProgress(terminal, ratio, [
     `${percent}  return ${formatValue(point.returnMean)}`,
-    describeLeft(left),
+    ratio < 1 ? describeLeft(left) : 'finishing …',
     `${formatCount(point.steps)} of ${formatCount(training.steps)} steps`,
     `${formatCount(point.stepsPerSecond)} steps/s`,
     formatBytes(point.memoryBytes),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { listProblems, type TrainingRequest, trainingRequestSchema } from '@tars/contracts'
 import { checkHyperParameters, parseAssignments } from './hyper-parameter.ts'
@@ -43,15 +43,22 @@ export async function readTrainingRequest(options: TrainingOptions, cwd: string)
 }
 
 async function readConfigurationFile(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const bytes = await readBeginning(path).catch((cause: NodeJS.ErrnoException) => {
     throw usageError(`The configuration file ${path} cannot be read (${cause.code ?? cause.message}).`)
   })
-  if (text.length > configurationBytesMax)
+  if (bytes.length > configurationBytesMax)
     throw usageError(`The configuration file ${path} is larger than 64 KiB.`)
-  const value = parseJson(text, path)
+  const value = parseJson(bytes.toString('utf8'), path)
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>
   throw usageError(`The configuration file ${path} must hold one JSON object of hyper-parameters.`)
+}
+
+/** A file as far as it may go and one byte more: it may be a device or a pipe, which have no size and perhaps no end. */
+async function readBeginning(path: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of createReadStream(path, { end: configurationBytesMax })) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 function parseJson(text: string, path: string): unknown {

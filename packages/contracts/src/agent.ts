@@ -29,9 +29,21 @@ export const byAgentName = z.strictObject({ name: nameSchema })
 /** The most observations that one request for actions may hold. */
 export const observationsMax = 256
 
+/** Described as a number, but looked at by the list that it is in: 4,000 wrong entries are to be one problem, not as many. */
+const entrySchema = z.unknown().meta({ type: 'number' }) as z.ZodType<unknown> as z.ZodType<number, number>
+
+const observationSchema = z
+  .array(entrySchema)
+  .min(1)
+  .max(4_096)
+  .superRefine((entries, context) => {
+    const at = entries.findIndex((entry) => !Number.isFinite(entry))
+    if (at !== -1) context.addIssue({ code: 'custom', path: [at], message: 'must be a finite number' })
+  })
+
 /** Observations for which actions are wanted, `[batch][observation size]`. */
 export const actionRequestSchema = z.strictObject({
-  observations: z.array(z.array(z.number()).min(1).max(4_096)).min(1).max(observationsMax),
+  observations: z.array(observationSchema).min(1).max(observationsMax),
   policy: idSchema
     .optional()
     .describe('the policy that an episode began with, to end it with the same; default: the baseline'),

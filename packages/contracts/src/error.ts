@@ -98,6 +98,11 @@ export const errorCatalogue = {
     retryable: false,
     advice: 'Choose another with --port, or stop what listens there.',
   },
+  LOOPBACK_MISSING: {
+    status: 500,
+    retryable: false,
+    advice: 'Bring it up (as root): `ip link set lo up && ip address replace 127.0.0.1/8 dev lo`.',
+  },
   SERVICE_FAILED: { status: 500, retryable: false, advice: 'See `./tars logs SERVICE`.' },
   PLATFORM_UNREACHABLE: {
     status: 503,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { approvalSchema } from './agent.ts'
 import { verdictSchema } from './evaluation.ts'
-import { idSchema } from './id.ts'
+import { idPattern, idSchema } from './id.ts'
 import { trainingPointSchema } from './training.ts'
 
 const training = { training: idSchema, agent: z.string(), environment: z.string() }
@@ -48,7 +48,7 @@ export type TarsEvent = { [Kind in EventKind]: { kind: Kind; data: EventData<Kin
 /** The channels anyone with the permission `read` may subscribe to: four lists, and one per training or evaluation. */
 export const channelSchema = z
   .string()
-  .regex(/^(trainings|evaluations|policies|insights|(training|evaluation):[0-9a-f-]{36})$/)
+  .regex(new RegExp(`^(trainings|evaluations|policies|insights|(training|evaluation):${idPattern})$`))
 
 /** The channels on which an event appears: the list that it belongs to and the thing itself. */
 export function channelsOf(event: TarsEvent): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { idSchema, instantSchema, nameSchema, queryInteger, seedSchema } from './id.ts'
+import { idSchema, idsQuery, instantSchema, nameSchema, queryInteger, seedSchema } from './id.ts'
 
 function accepts(schema: { safeParse(value: unknown): { success: boolean } }, values: unknown[]): boolean[] {
   return values.map((value) => schema.safeParse(value).success)
@@ -8,6 +8,25 @@ function accepts(schema: { safeParse(value: unknown): { success: boolean } }, va
 describe('an id', () => {
   it('is a UUID', () => {
     expect(accepts(idSchema, ['01890a5d-ac96-774b-bcce-b302099a8057', 'x', '', 7])).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('is in small letters, however it was written', () => {
+    expect(idSchema.parse('01890A5D-AC96-774B-BCCE-B302099A8057')).toBe(
+      '01890a5d-ac96-774b-bcce-b302099a8057',
+    )
+  })
+})
+
+describe('ids in a query string', () => {
+  it('are separated by commas, in small letters, and not more than there may be', () => {
+    const [first, second] = ['01890a5d-ac96-774b-bcce-b302099a8057', '01890a5d-ac96-774b-bcce-b302099a8058']
+    expect(idsQuery(2).parse(`${first},${second.toUpperCase()}`)).toEqual([first, second])
+    expect(accepts(idsQuery(1), [first, `${first},${second}`, `${first},`, ''])).toEqual([
       true,
       false,
       false,

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** An identifier: a UUID version 7 in lower-case text, so that ids sort by the time they were made. */
-export const idSchema = z.uuid().describe('UUID, version 7')
+/**
+ * An identifier: a UUID version 7 in lower-case text, so that ids sort by the time they were made. Capitals are made small, because
+ * ids are compared as texts and name channels.
+ */
+export const idSchema = z.uuid().toLowerCase().describe('UUID, version 7')
 
 /** An identifier: a UUID version 7 in lower-case text. */
 export type Id = z.infer<typeof idSchema>
@@ -29,13 +32,18 @@ export function queryInteger(minimum: number, maximum: number) {
 /** A yes or no in a query string. */
 export const queryBoolean = z.enum(['true', 'false']).transform((text) => text === 'true')
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** The pattern of an identifier within a longer text. */
+export const idPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 /** Several ids in a query string, separated by commas: 1 to `most`. */
 export function idsQuery(most: number) {
   return z
     .string()
-    .regex(new RegExp(`^${uuid}(,${uuid}){0,${most - 1}}$`), `must be 1–${most} ids, separated by commas`)
+    .toLowerCase()
+    .regex(
+      new RegExp(`^${idPattern}(,${idPattern}){0,${most - 1}}$`),
+      `must be 1–${most} ids, separated by commas`,
+    )
     .describe('ids, separated by commas')
     .transform((text) => text.split(','))
 }

@@ -60,12 +60,14 @@ export {
   liveProtocol,
   type ServerFrame,
   serverFrameSchema,
+  socketsPerLoginMax,
   subscriptionsMax,
 } from './live.ts'
 export { type MetricDefinition, type MetricName, metricCatalogue } from './metric.ts'
 export { describeApi } from './openapi.ts'
 export { pageLimitMax } from './page.ts'
 export { isAllowed, listPermissions, type Permission, type Role, roleSchema } from './permission.ts'
+export { describeFault, findFaults, type PlatformFault } from './platform-fault.ts'
 export { type Policy, policySchema } from './policy.ts'
 export {
   type ComparedPair,
@@ -84,7 +86,15 @@ export {
 export { type Replay, replaySchema } from './replay.ts'
 export { apiPrefix, pathOf, type Route, type RouteAccess, type RouteInputs } from './route.ts'
 export { databaseConfiguration, serviceConfiguration } from './service-configuration.ts'
-export { type LogLevel, type LogLine, logLevelSchema, logLineSchema, logLinesMax } from './service-log.ts'
+export {
+  type LogLevel,
+  type LogLine,
+  logLevelSchema,
+  logLineSchema,
+  logLinesMax,
+  type WrittenLevel,
+  writtenLevels,
+} from './service-log.ts'
 export { type Principal, passwordLengthMin, principalSchema } from './session.ts'
 export {
   type MigrationEntry,

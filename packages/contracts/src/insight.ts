@@ -8,6 +8,7 @@ export const insightKindSchema = z.enum([
   'training.failed',
   'evaluation.failed',
   'evaluation.unrepeatable',
+  'verification.failed',
 ])
 
 /** How much an insight matters. */

@@ -13,6 +13,9 @@ export const heartbeatMs = 5_000
 /** The most channels one socket can subscribe to. */
 export const subscriptionsMax = 100
 
+/** The most sockets that one person or API key can have open at the same time. */
+export const socketsPerLoginMax = 64
+
 /** The largest frame a client may send. */
 export const clientFrameBytesMax = 65_536
 
@@ -24,6 +27,7 @@ export const closeCodes = {
   unauthenticated: 4401,
   revoked: 4403,
   authenticationTimeout: 4408,
+  tooManySockets: 4429,
 } as const
 
 const offset = z.int().min(0)

@@ -24,7 +24,7 @@ export const metricCatalogue = {
   tars_live_closes_total: {
     kind: 'counter',
     help: 'Live sockets closed by the server, by reason',
-    labels: { reason: ['slow', 'protocol', 'unauthenticated', 'drain', 'silent'] },
+    labels: { reason: ['slow', 'protocol', 'unauthenticated', 'drain', 'silent', 'crowded'] },
   },
   tars_events_relayed_total: { kind: 'counter', help: 'Events given their offsets', labels: {} },
   tars_outbox_rows: { kind: 'gauge', help: 'Outbox rows that wait for the relay', labels: {} },

@@ -21,6 +21,13 @@ describe('the problems of a refused value', () => {
     })
   })
 
+  it('are of the first 200 things that are wrong, in no time', () => {
+    const { error } = z.array(z.int().min(0)).safeParse(Array(20_000).fill(-1))
+    const startedAt = performance.now()
+    expect(listProblems(error!)).toHaveLength(200)
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  })
+
   it('name the unknown fields of a strict object', () => {
     expect(messageOf(z.strictObject({}), { colour: 1, size: 2 })).toBe('unknown: colour, size')
     expect(problemsOf(z.object({ inner: z.strictObject({}) }), { inner: { x: 1 } })).toEqual({

@@ -32,12 +32,21 @@ const formats: Readonly<Record<string, string>> = {
   datetime: 'a moment in UTC, like 2026-01-31T12:00:00.000Z',
 }
 
-/** The problems of a refused value, each saying where, what is wrong and what is allowed; no two are the same. */
+/** The most of what is wrong with a value that is looked at. */
+const issuesMax = 200
+
+/**
+ * The problems of a refused value, each saying where, what is wrong and what is allowed; no two are the same. They are of the first
+ * 200 things that are wrong with it: a value can be large and wrong everywhere.
+ */
 export function listProblems(error: z.ZodError): { path: string; message: string }[] {
-  const problems = error.issues.filter(isTightest).map((issue) => ({
-    path: issue.path.map(String).join('.') || '(whole value)',
-    message: describeIssue(issue),
-  }))
+  const problems = error.issues
+    .slice(0, issuesMax)
+    .filter(isTightest)
+    .map((issue) => ({
+      path: issue.path.map(String).join('.') || '(whole value)',
+      message: describeIssue(issue),
+    }))
   return [...new Map(problems.map((problem) => [`${problem.path}\n${problem.message}`, problem])).values()]
 }
 

@@ -8,6 +8,12 @@ export const logLevelSchema = z.enum(['debug', 'info', 'warn', 'error', 'fatal']
 /** The level of a log line. */
 export type LogLevel = z.infer<typeof logLevelSchema>
 
+/** The levels of a line in a service's log file, from the least to the most severe; only `trace` is finer than what the API tells apart. */
+export const writtenLevels = ['trace', ...logLevelSchema.options] as const
+
+/** The level of a line in a service's log file. */
+export type WrittenLevel = (typeof writtenLevels)[number]
+
 /** The most lines that one request may ask for. */
 export const logLinesMax = 500
 

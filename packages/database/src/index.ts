@@ -55,6 +55,7 @@ export {
   proposePromotion,
   readPromotion,
   rejectPromotion,
+  wasRejected,
 } from './promotions.ts'
 export { rollBackAgent } from './roll-back-agent.ts'
 export { beginRun, completeRun, countOpenRuns, failRun, type RunOrder } from './runs.ts'

@@ -231,14 +231,26 @@ describe('an automatic approval', () => {
     expect(await approveAlone(promotionOf(await propose(second!)))).toBeUndefined()
     expect(await readBaseline(test.database, first!.agentId)).toBe(first!.id)
   })
+
+  it('waits for a person once one has rejected the policy, until the baseline is another one', async () => {
+    const [first, second] = await addLine('overruled', 2)
+    await configureAgent(test.database, 'overruled', 'automatic')
+    await judge(first!, 'improved')
+    promotionOf(await reject(promotionOf(await propose(first!)).id))
+    expect(await approveAlone(promotionOf(await propose(first!)))).toBeUndefined()
+    await judge(second!, 'improved')
+    expect(await approveAlone(promotionOf(await propose(second!)))).toMatchObject({ state: 'approved' })
+    await judge(first!, 'improved', second!)
+    expect(await approveAlone(promotionOf(await propose(first!)))).toMatchObject({ state: 'approved' })
+  })
 })
 
-describe('a rejection', () => {
-  const reject = (promotionId: string) =>
-    test.database.transaction((sql) =>
-      rejectPromotion(sql, { promotionId, decidedBy: 'user:bob', reason: 'too slow' }),
-    )
+const reject = (promotionId: string) =>
+  test.database.transaction((sql) =>
+    rejectPromotion(sql, { promotionId, decidedBy: 'user:bob', reason: 'too slow' }),
+  )
 
+describe('a rejection', () => {
   it('ends a proposal with its reason, after which the policy can be proposed again', async () => {
     const [policy] = await addLine('rejected', 1)
     const proposal = promotionOf(await propose(policy!))

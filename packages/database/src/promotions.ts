@@ -1,5 +1,5 @@
 import type { Id, Promotion, PromotionState } from '@tars/contracts'
-import { lockLine, lockLineOf } from './agent-line.ts'
+import { type AgentLine, lockLine, lockLineOf } from './agent-line.ts'
 import { recordAudit } from './audit.ts'
 import { approveProposal } from './baseline.ts'
 import { createConditions } from './conditions.ts'
@@ -99,8 +99,26 @@ export async function approvePromotion(sql: Sql, decision: Decision): Promise<Pr
 }
 
 /**
- * Approves a fresh proposal at once when its agent's approval is automatic and the evaluation that speaks for it says
- * `improved`; undefined when a person must decide. Call it as `approvePromotion`.
+ * Whether a person has rejected a policy against the current baseline of its agent, which stays locked until the transaction ends:
+ * what comes next in it knows every rejection.
+ */
+export async function wasRejected(sql: Sql, policyId: Id): Promise<boolean> {
+  const found = await lockLineOf(sql, policyId)
+  return found !== undefined && findRejection(sql, found.line, policyId)
+}
+
+async function findRejection(sql: Sql, line: AgentLine, policyId: Id): Promise<boolean> {
+  const rejections = await sql.query(
+    `SELECT id FROM promotions WHERE policy_id = $1 AND state = 'rejected'
+       AND previous_policy_id IS NOT DISTINCT FROM $2::uuid LIMIT 1`,
+    [policyId, line.baselinePolicyId],
+  )
+  return rejections.length > 0
+}
+
+/**
+ * Approves a fresh proposal at once when its agent's approval is automatic, the evaluation that speaks for it says `improved`, and
+ * nobody has rejected the policy against the same baseline; undefined when a person must decide. Call it as `approvePromotion`.
  */
 export async function approveAutomatically(
   sql: Sql,
@@ -108,7 +126,7 @@ export async function approveAutomatically(
   decidedBy: string,
 ): Promise<Promotion | undefined> {
   const line = await lockLine(sql, proposed.agentId)
-  if (line?.approval !== 'automatic') return undefined
+  if (line?.approval !== 'automatic' || (await findRejection(sql, line, proposed.policyId))) return undefined
   const evidence = await findEvidence(sql, line, proposed.policyId)
   if (evidence?.verdict !== 'improved') return undefined
   const reason = 'Approved automatically: the verdict is improved.'

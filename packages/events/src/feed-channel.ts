@@ -74,6 +74,8 @@ export function createFeedChannel(sql: Sql, name: string, options: FeedChannelOp
   }
 
   return {
+    /** Whether a head is beyond what the subscribers were given. */
+    isBehind: (latest: number) => head !== undefined && head < latest,
     /** Looks for new events soon; any number of calls before it does so are one. */
     look() {
       if (isLookDue) return

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
@@ -109,6 +110,32 @@ describe('a feed', () => {
     const watcher = await watch(feed)
     await add()
     await waitUntil(() => watcher.offsets.length === 1)
+    await feed.close()
+  })
+
+  it('asks once for all channels at each look, and reads only those with news', async () => {
+    const asked: string[] = []
+    const counting: EventStore = {
+      ...database,
+      listen: async () => ({ close: () => undefined }),
+      query: (text, values) => {
+        asked.push(text)
+        return database.query(text, values)
+      },
+    }
+    const feed = await createFeed(counting, { onError: refuse, pollMs: 20 })
+    const witness = { onStart: () => undefined, onEvent: () => undefined }
+    await Promise.all(
+      Array.from({ length: 50 }, () => feed.subscribe(`training:${randomUUID()}`, undefined, witness)),
+    )
+    const watcher = await watch(feed)
+    asked.length = 0
+    await add()
+    await waitUntil(() => watcher.offsets.length === 1 && asked.length > 10)
+    expect(asked.filter((text) => text.includes('FROM events'))).toHaveLength(1)
+    expect(asked.filter((text) => !text.includes('FROM events'))).toEqual(
+      Array(asked.length - 1).fill(expect.stringContaining('FROM channels')),
+    )
     await feed.close()
   })
 

@@ -1,7 +1,8 @@
 import { createFeedChannel, type Subscriber } from './feed-channel.ts'
+import { type Loop, startLoop } from './loop.ts'
 import { createPostgresTransport } from './postgres-transport.ts'
-import { type Position, readEpoch } from './read-events.ts'
-import type { EventStore } from './sql.ts'
+import { type Position, readEpoch, readHeads } from './read-events.ts'
+import type { EventStore, Sql } from './sql.ts'
 import type { EventTransport } from './transport.ts'
 
 /** Events of channels for many subscribers in one process. */
@@ -19,11 +20,20 @@ export interface FeedOptions {
   ringSize?: number
   /** Most events that a subscriber is given to catch up; more: `recovered` is false. Default 20,000. */
   replayMax?: number
-  /** How often every channel is looked at although nobody notified, in ms; default 1,000. */
+  /** How often it is looked which channels have news of which nobody notified, in ms; default 1,000. */
   pollMs?: number
   /** Where the events come from; default: PostgreSQL. */
   transport?: EventTransport
 }
+
+/** A channel with as many subscribers as use it. */
+interface OpenChannel {
+  channel: ReturnType<typeof createFeedChannel>
+  users: number
+}
+
+/** Channels whose heads one query asks for. */
+const headsMax = 10_000
 
 /** Opens a feed: one reader for each channel with subscribers, woken by notifications, reading by offset. */
 export async function createFeed(store: EventStore, options: FeedOptions): Promise<Feed> {
@@ -35,17 +45,15 @@ export async function createFeed(store: EventStore, options: FeedOptions): Promi
     transport = createPostgresTransport(store),
   } = options
   const settings = { epoch, ringSize, replayMax, onError, read: transport.read }
-  const channels = new Map<string, { channel: ReturnType<typeof createFeedChannel>; users: number }>()
+  const channels = new Map<string, OpenChannel>()
 
+  let loop: Loop | undefined
   const listener = await transport.listen((name) => {
-    if (name === '') lookEverywhere()
+    if (name === '') loop?.wake()
     else channels.get(name)?.channel.look()
   })
-  const timer = setInterval(lookEverywhere, options.pollMs ?? 1_000)
-
-  function lookEverywhere(): void {
-    for (const { channel } of channels.values()) channel.look()
-  }
+  loop = startLoop(() => lookForNews(store, channels), { pauseMs: options.pollMs ?? 1_000, onError })
+  const running = loop
 
   function open(name: string) {
     const known = channels.get(name)
@@ -87,10 +95,22 @@ export async function createFeed(store: EventStore, options: FeedOptions): Promi
       }
     },
     async close() {
-      clearInterval(timer)
       listener.close()
+      await running.stop()
       await Promise.all([...channels.values()].map(({ channel }) => channel.idle()))
       channels.clear()
     },
   }
+}
+
+/** Asks for many channels at once, so that one that is quiet costs no query of its own; gives false: there is nothing more to do. */
+async function lookForNews(sql: Sql, channels: ReadonlyMap<string, OpenChannel>): Promise<boolean> {
+  const names = [...channels.keys()]
+  for (let at = 0; at < names.length; at += headsMax) {
+    for (const { name, head } of await readHeads(sql, names.slice(at, at + headsMax))) {
+      const channel = channels.get(name)?.channel
+      if (channel?.isBehind(head)) channel.look()
+    }
+  }
+  return false
 }

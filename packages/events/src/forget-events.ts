@@ -9,8 +9,9 @@ const deadLetterRetentionDays = 30
 const batchMax = 10_000
 
 /**
- * Forgets events older than the retention, but none that a consumer has yet to see, and the heads of channels of single things
- * that have been quiet as long, and dead letters older than 30 days. At most 10,000 of each; gives how many events went.
+ * Forgets events older than the retention, but none that a consumer has yet to see, and dead letters older than 30 days. At most
+ * 10,000 of each; gives how many events went. The heads of channels stay, one small row for each thing there is: an offset that
+ * was given twice would hide the second event from whoever saw the first.
  */
 export async function forgetEvents(sql: Sql, retentionHours = eventRetentionHours): Promise<number> {
   const rows = await sql.query(
@@ -20,13 +21,6 @@ export async function forgetEvents(sql: Sql, retentionHours = eventRetentionHour
          AND NOT EXISTS (SELECT 1 FROM consumers c WHERE c.channel = e.channel AND c."offset" < e."offset")
        ORDER BY e.at LIMIT $2)
      RETURNING "offset"`,
-    [retentionHours, batchMax],
-  )
-  await sql.query(
-    `DELETE FROM channels WHERE name IN (
-       SELECT name FROM channels h WHERE h.name LIKE '%:%' AND h.updated_at < now() - $1 * interval '1 hour'
-         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.channel = h.name)
-       LIMIT $2)`,
     [retentionHours, batchMax],
   )
   await sql.query(

@@ -116,7 +116,7 @@ describe.each(['trainings', 'runs'] as const)('leases of %s', (table) => {
     expect(second.token).not.toBe(first.token)
     expect((await read(id)).startedAt).toBe(startedAt)
     expect(await renew(database, table, first, 60_000)).toBe(false)
-    await giveBack(database, table, first)
+    expect(await giveBack(database, table, first)).toBe(false)
     await retryLater(database, table, first, 0)
     expect(await lands(database, table, first)).toBe(false)
     expect(await read(id)).toMatchObject({ state: 'running', attempts: 2, leaseToken: second.token })
@@ -133,7 +133,7 @@ describe.each(['trainings', 'runs'] as const)('leases of %s', (table) => {
 
   it('does not count the attempt of work that is given back', async () => {
     const [id = ''] = await add(1)
-    await giveBack(database, table, await take())
+    expect(await giveBack(database, table, await take())).toBe(true)
     expect(await read(id)).toMatchObject({ state: 'queued', attempts: 0, leaseToken: null, leaseMs: null })
     expect((await take()).attempt).toBe(1)
   })

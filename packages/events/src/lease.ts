@@ -60,13 +60,17 @@ export async function isHeld(sql: Sql, table: LeasedTable, lease: Lease): Promis
   return rows.length === 1
 }
 
-/** Gives work back untouched, for example when the process is asked to stop: the attempt does not count. */
-export async function giveBack(sql: Sql, table: LeasedTable, lease: Lease): Promise<void> {
-  await sql.query(
+/**
+ * Gives work back untouched, for example when the process is asked to stop: the attempt does not count. False when the lease is
+ * lost.
+ */
+export async function giveBack(sql: Sql, table: LeasedTable, lease: Lease): Promise<boolean> {
+  const rows = await sql.query(
     `UPDATE ${table} SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL
-     WHERE id = $1 AND lease_token = $2`,
+     WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [lease.id, lease.token],
   )
+  return rows.length === 1
 }
 
 /**

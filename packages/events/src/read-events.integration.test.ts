@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { promotion, publishTogether, relayAll } from '../../../tests/harness/event.ts'
-import { readEpoch, readEvents, readHead } from './read-events.ts'
+import { readEpoch, readEvents, readHead, readHeads } from './read-events.ts'
 
 describe('reading events', () => {
   let test: TestDatabase
@@ -25,6 +25,7 @@ describe('reading events', () => {
   it('knows the head of a channel, which is 0 while it has no events', async () => {
     expect(await readHead(test.database, 'policies')).toBe(4)
     expect(await readHead(test.database, 'insights')).toBe(0)
+    expect(await readHeads(test.database, ['insights', 'policies'])).toEqual([{ name: 'policies', head: 4 }])
   })
 
   it('names the incarnation of the log', async () => {

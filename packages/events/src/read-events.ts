@@ -29,6 +29,11 @@ export async function readHead(sql: Sql, channel: string): Promise<number> {
   return row?.head ?? 0
 }
 
+/** The heads of those of many channels that have events, in one look. */
+export function readHeads(sql: Sql, channels: readonly string[]): Promise<{ name: string; head: number }[]> {
+  return sql.query('SELECT name, head FROM channels WHERE name = ANY($1)', [channels])
+}
+
 /** The events of a channel after an offset, in order, at most `limit`. Old events may have been forgotten: check the first offset. */
 export function readEvents(
   sql: Sql,

@@ -249,7 +249,8 @@ describe('an evaluation', () => {
     const { id: policy } = await addPolicy(api.database, 'refused')
     expect((await evaluate({ policy: nobodysId })).problem.code).toBe('NOT_FOUND')
     expect((await evaluate({ policy, baseline: nobodysId })).problem.code).toBe('NOT_FOUND')
-    expect((await evaluate({ policy, baseline: policy })).problem.problems?.[0]?.path).toBe('baseline')
+    for (const baseline of [policy, policy.toUpperCase()])
+      expect((await evaluate({ policy, baseline })).problem.problems?.[0]?.path).toBe('baseline')
     expect((await evaluate({ policy, environment: 'Pong-v5' })).problem.problems?.[0]?.path).toBe(
       'environment',
     )
@@ -294,6 +295,9 @@ describe('an evaluation', () => {
     )
     expect((await replay(0)).json.matches).toBe(false)
     expect((await replay(9)).problem.code).toBe('NOT_FOUND')
+    const broken = Buffer.from([1, 2, 3])
+    await api.database.query('UPDATE policies SET file = $2 WHERE id = $1', [policy.id, broken])
+    expect((await replay(0)).problem.code).toBe('POLICY_FILE_INVALID')
     await api.database.query("UPDATE evaluations SET environment = 'Gone-v1' WHERE id = $1", [id])
     expect((await replay(0)).problem.code).toBe('STATE_CONFLICT')
   })

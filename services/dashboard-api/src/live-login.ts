@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeCodes, heartbeatMs } from '@tars/contracts'
 import type { Authenticator, Identity } from './authenticate.ts'
 import type { LiveConnection } from './live-connection.ts'
+import type { Quota } from './quota.ts'
 import { createResumeTickets } from './resume-tickets.ts'
 import type { Tickets } from './ticket.ts'
 
@@ -10,6 +11,8 @@ export interface LiveLoginUses {
   connection: LiveConnection
   authenticator: Authenticator
   tickets: Tickets<Identity>
+  /** How many sockets each person or API key may have open. */
+  places: Quota
   /** The incarnation of the event log, told in `hello`. */
   epoch: string
 }
@@ -18,18 +21,24 @@ export interface LiveLoginUses {
 export interface LiveLogin {
   /** Whether the client has shown a ticket that was good. */
   isDone(): boolean
-  /** Takes the ticket of an `auth` frame: `hello` follows, or the socket is closed. */
+  /** Takes the ticket of an `auth` frame: `hello` follows, or the socket is closed, with 4429 when there are too many. */
   begin(ticket: string): Promise<void>
   /** Sends a heartbeat while the session or key still stands, else closes the socket with 4403. */
   renew(): Promise<void>
+  /** Leaves the socket's place to another. */
+  end(): void
 }
+
+/** When a client that found no place may try again. */
+const crowdedRetryMs = 10_000
 
 /** The login of one socket: once, by a single-use ticket, and standing only as long as the session or key behind it. */
 export function createLiveLogin(uses: LiveLoginUses): LiveLogin {
-  const { connection, authenticator, tickets, epoch } = uses
+  const { connection, authenticator, tickets, places, epoch } = uses
   const resumeTickets = createResumeTickets(tickets)
   let hasBegun = false
   let identity: Identity | undefined
+  let leave: (() => void) | undefined
 
   function revoke(): void {
     resumeTickets.forget()
@@ -43,9 +52,12 @@ export function createLiveLogin(uses: LiveLoginUses): LiveLogin {
       hasBegun = true
       const bearer = tickets.redeem(ticket)
       if (bearer === undefined) return connection.close(closeCodes.unauthenticated, 'unauthenticated')
-      identity = await authenticator.recheck(bearer)
-      if (identity === undefined) return revoke()
+      const current = await authenticator.recheck(bearer)
+      if (current === undefined) return revoke()
       if (!connection.isOpen()) return
+      leave = places.take(`${current.principal.kind}:${current.principal.id}`)
+      if (leave === undefined) return connection.dismiss(closeCodes.tooManySockets, 'crowded', crowdedRetryMs)
+      identity = current
       const session = randomUUID()
       connection.send({ type: 'hello', session, epoch, heartbeatMs, ticket: resumeTickets.next(identity) })
     },
@@ -61,5 +73,6 @@ export function createLiveLogin(uses: LiveLoginUses): LiveLogin {
         ticket: resumeTickets.next(current),
       })
     },
+    end: () => leave?.(),
   }
 }

@@ -5,12 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { Identity } from './authenticate.ts'
 import { serveLiveSocket } from './live-socket.ts'
+import { createQuota } from './quota.ts'
 import { createTickets } from './ticket.ts'
 
 const identity = { credential: 'session:x', principal: { role: 'viewer' } } as Identity
 
 /** The server's end of a socket whose other end does nothing by itself. */
-function createWorld() {
+function createWorld(places = createQuota(1)) {
   const socket = Object.assign(new EventEmitter(), {
     OPEN: 1,
     readyState: 1,
@@ -42,6 +43,7 @@ function createWorld() {
     feed: { epoch: 'e', subscribe: async () => ({ close: () => undefined }), close: async () => undefined },
     authenticator: { recheck, identify: async () => undefined, forget: () => undefined },
     tickets,
+    places,
     metrics,
     onError: () => void world.errors++,
     now,
@@ -98,6 +100,21 @@ describe('serveLiveSocket', () => {
     world.known = undefined
     await vi.advanceTimersByTimeAsync(heartbeatMs)
     expect(socket.closes).toEqual([closeCodes.revoked])
+  })
+
+  it('dismisses a socket of a login that has as many as it may, until one of them closes', async () => {
+    const places = createQuota(1)
+    const [first, second, third] = [createWorld(places), createWorld(places), createWorld(places)]
+    await first.auth()
+    await second.auth()
+    expect(second.socket.sent).toEqual([
+      { type: 'bye', code: closeCodes.tooManySockets, retryAfterMs: expect.any(Number) },
+    ])
+    expect(second.socket.closes).toEqual([closeCodes.tooManySockets])
+    expect(await second.metrics.render()).toMatch(/tars_live_closes_total\{.*reason="crowded".*\} 1/)
+    for (const { socket } of [second, first]) socket.emit('close')
+    await third.auth()
+    expect(third.socket.sent.map(({ type }) => type)).toEqual(['hello'])
   })
 
   it('sends nothing to a socket that is closing', async () => {

@@ -7,6 +7,7 @@ import { createLiveConnection, type LiveConnection } from './live-connection.ts'
 import { readClientFrame } from './live-frame.ts'
 import { createLiveLogin, type LiveLogin } from './live-login.ts'
 import { createSubscriptions, type Subscriptions } from './live-subscriptions.ts'
+import type { Quota } from './quota.ts'
 import type { Tickets } from './ticket.ts'
 import { createTokenBucket } from './token-bucket.ts'
 
@@ -15,6 +16,8 @@ export interface LiveSocketUses {
   feed: Feed
   authenticator: Authenticator
   tickets: Tickets<Identity>
+  /** How many sockets each person or API key may have open. */
+  places: Quota
   metrics: Metrics
   onError(error: unknown): void
   /** Milliseconds of a clock that never goes back. */
@@ -36,9 +39,9 @@ const framesPerSecondMax = 200
  * whether the login still stands, and gives up a peer that has been silent for 15 s.
  */
 export function serveLiveSocket(uses: LiveSocketUses, socket: WebSocket): LiveSocket {
-  const { feed, authenticator, tickets, metrics, onError } = uses
+  const { feed, authenticator, tickets, places, metrics, onError } = uses
   const connection = createLiveConnection(socket, metrics)
-  const login = createLiveLogin({ connection, authenticator, tickets, epoch: feed.epoch })
+  const login = createLiveLogin({ connection, authenticator, tickets, places, epoch: feed.epoch })
   const subscriptions = createSubscriptions(
     {
       feed,
@@ -55,13 +58,11 @@ export function serveLiveSocket(uses: LiveSocketUses, socket: WebSocket): LiveSo
   socket.on('error', () => metrics.increment('tars_live_closes_total', { reason: 'protocol' }))
   socket.on('close', () => {
     stopBeating()
+    login.end()
     subscriptions.close()
   })
   return {
-    drain(retryAfterMs) {
-      connection.send({ type: 'bye', code: closeCodes.goingAway, retryAfterMs })
-      connection.close(closeCodes.goingAway, 'drain')
-    },
+    drain: (retryAfterMs) => connection.dismiss(closeCodes.goingAway, 'drain', retryAfterMs),
   }
 }
 

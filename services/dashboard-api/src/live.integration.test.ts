@@ -1,4 +1,4 @@
-import { closeCodes, heartbeatMs, serverFrameSchema } from '@tars/contracts'
+import { closeCodes, heartbeatMs, serverFrameSchema, socketsPerLoginMax } from '@tars/contracts'
 import { revokeApiKey } from '@tars/database'
 import { publish } from '@tars/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -120,6 +120,20 @@ describe('an upgrade', () => {
   it('from our own page is accepted', async () => {
     const client = await openLive(api, { headers: { origin: api.publicUrl } })
     await client.end()
+  })
+})
+
+describe('the sockets of one login', () => {
+  it('are as many as a person has tabs, not without a bound', async () => {
+    const clients = await Promise.all(
+      Array.from({ length: socketsPerLoginMax }, () => openAuthenticated(api)),
+    )
+    const late = await openLive(api)
+    late.send({ type: 'auth', token: await newTicket() })
+    expect((await late.take('bye'))[0]?.code).toBe(closeCodes.tooManySockets)
+    expect(await late.closed).toEqual({ code: closeCodes.tooManySockets, reason: 'crowded' })
+    await Promise.all(clients.map((client) => client.end()))
+    expect(socketsPerLoginMax).toBeGreaterThanOrEqual(32)
   })
 })
 

@@ -85,6 +85,14 @@ describe('a promotion', () => {
     expect(audit).toMatchObject([{ action: 'policy.promote', detail: first }])
   })
 
+  it('of the baseline itself is refused, also in capitals', async () => {
+    const policy = await addPolicy(api.database, 'shouted')
+    await promote(policy.id, first)
+    expect((await promote(policy.id.toUpperCase(), first)).problem.detail).toBe(
+      'shouted v1 is the baseline already.',
+    )
+  })
+
   it('is rejected with a reason, and can be proposed again', async () => {
     const policy = await addPolicy(api.database, 'rejected')
     const { id } = (await propose(policy.id)).json
@@ -128,6 +136,17 @@ describe('a promotion', () => {
     expect((await propose(other.id)).json.state).toBe('proposed')
   })
 
+  it('waits for another person where one has rejected the policy, although approval is automatic', async () => {
+    const policy = await addPolicy(api.database, 'insisted')
+    const { id } = (await propose(policy.id)).json
+    await api.call('promotions.reject', 'operator', { params: { id }, body: { reason: 'too young' } })
+    await configureAgent(api.database, 'insisted', 'automatic')
+    await addVerdict(api.database, policy, { verdict: 'improved' })
+    const again = (await propose(policy.id)).json
+    expect(again.state).toBe('proposed')
+    expect((await approve(again.id)).json.state).toBe('approved')
+  })
+
   it('counts in the metrics by what became of it', async () => {
     const { json } = await api.ask('/metrics')
     for (const state of ['proposed', 'approved', 'rejected'])
@@ -152,7 +171,7 @@ describe('a rollback', () => {
     })
     expect((await rollBack('rolled')).json.policyVersion).toBe(1)
     expect((await rollBack('rolled')).problem.code).toBe('STATE_CONFLICT')
-    expect((await rollBack('rolled', { policy: policies[2]?.id })).json.policyVersion).toBe(3)
+    expect((await rollBack('rolled', { policy: policies[2]?.id.toUpperCase() })).json.policyVersion).toBe(3)
   })
 
   it('to a policy that never was the baseline is refused by name', async () => {

@@ -20,6 +20,14 @@ describe('checkText', () => {
     )
   })
 
+  it('bounds what it says about a text of nothing but problems', () => {
+    expect(() => checkText(Array(1_000).fill('\0'))).toThrow(
+      expect.objectContaining({
+        problems: expect.toSatisfy((problems: unknown[]) => problems.length === 100),
+      }),
+    )
+  })
+
   it('refuses __proto__ at any depth and leaves Object.prototype alone', () => {
     const value = JSON.parse('{"a":[{"__proto__":{"polluted":true}}]}')
     expect(() => checkText(value)).toThrow(expect.objectContaining({ code: 'REQUEST_MALFORMED' }))

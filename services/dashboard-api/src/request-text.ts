@@ -1,10 +1,12 @@
 import { type FieldProblem, TarsError } from '@tars/contracts'
 
+const problemsMax = 100
+
 /**
  * Looks through every string of a parsed value, names included, for text that must not come in.
  *
  * @throws {TarsError} REQUEST_MALFORMED when a name is `__proto__`; REQUEST_INVALID when strings hold U+0000 (PostgreSQL cannot
- *   store it) or half of a surrogate pair (UTF-8 cannot carry it), listing them all.
+ *   store it) or half of a surrogate pair (UTF-8 cannot carry it), listing the first 100.
  */
 export function checkText(value: unknown): void {
   const problems: FieldProblem[] = []
@@ -25,6 +27,7 @@ function collectProblems(value: unknown, path: readonly string[], problems: Fiel
 }
 
 function checkString(text: string, path: readonly string[], problems: FieldProblem[]): void {
+  if (problems.length === problemsMax) return
   const where = path.join('.') || '(whole value)'
   if (text.includes('\0')) problems.push({ path: where, message: 'must not hold U+0000' })
   else if (!text.isWellFormed())

@@ -7,7 +7,7 @@ const presets = [
   { name: 'quick', steps: 1_000, configuration: { environments: 4, batchSize: 256, learningRate: 0.01 } },
   { name: 'slow', steps: 9_000, configuration: {} },
 ]
-const catalogue = { observationSize: 4, presets }
+const catalogue = { observationSize: 4, actions: 2, presets }
 
 function resolve(fields: object, known: Parameters<typeof resolveTraining>[1] = catalogue) {
   return resolveTraining(trainingRequestSchema.parse({ environment: 'CartPole-v1', ...fields }), known)
@@ -43,7 +43,7 @@ describe('resolveTraining', () => {
   })
 
   it('trains an environment without presets from the defaults when the steps are stated', () => {
-    const known = { observationSize: 4, presets: [] }
+    const known = { ...catalogue, presets: [] }
     expect(resolve({ steps: 10 }, known)).toMatchObject({
       preset: null,
       steps: 10,
@@ -72,7 +72,7 @@ describe('resolveTraining', () => {
   it('refuses a rollout that does not fit into memory', () => {
     const configuration = { rolloutSteps: 10_000, environments: 256 }
     expect(() => resolve({ configuration })).not.toThrow()
-    expect(problemsOf({ configuration }, { observationSize: 100, presets })).toEqual([
+    expect(problemsOf({ configuration }, { ...catalogue, observationSize: 100 })).toEqual([
       {
         path: 'configuration.rolloutSteps',
         message: 'times environments needs 1108480000 bytes of memory; the most is 268435456',
@@ -80,9 +80,24 @@ describe('resolveTraining', () => {
     ])
   })
 
+  it('refuses an update that would last for hours, and says what to lower', () => {
+    const endless = { rolloutSteps: 10_000, environments: 256, epochs: 100, batchSize: 8 }
+    const configuration = { ...endless, hiddenSizes: [1024, 1024, 1024] }
+    expect(problemsOf({ configuration })).toEqual([
+      {
+        path: 'configuration.epochs',
+        message:
+          'times rolloutSteps, environments and the weights of hiddenSizes makes one update of 3.2e+15 multiply-adds; ' +
+          'the most is 2.0e+12, so lower one of them',
+      },
+    ])
+    const large = { rolloutSteps: 2_048, environments: 32, epochs: 10, hiddenSizes: [512, 512] }
+    expect(() => resolve({ configuration: large })).not.toThrow()
+  })
+
   it('refuses a preset whose values are out of range, by name', () => {
     const broken = [{ name: 'broken', steps: 1, configuration: { gamma: 2 } }]
-    expect(problemsOf({}, { observationSize: 4, presets: broken })).toEqual([
+    expect(problemsOf({}, { ...catalogue, presets: broken })).toEqual([
       { path: 'configuration.gamma', message: 'must be at most 0.9999' },
     ])
   })

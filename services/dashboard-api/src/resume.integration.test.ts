@@ -61,6 +61,23 @@ describe('a training that has failed or was cancelled', () => {
   })
 })
 
+describe('work that is named in capitals', () => {
+  it('is cancelled and resumed on the channels of its own id', async () => {
+    const training = await addTraining(api.database, { agent: 'shouted' })
+    const policy = await addPolicy(api.database, 'shouted')
+    const evaluation = await addEvaluation(api.database, policy)
+    for (const [thing, { id }] of Object.entries({ training, evaluation })) {
+      const params = { id: id.toUpperCase() }
+      for (const verb of ['cancel', 'resume'] as const)
+        expect(
+          (await api.call(`${thing as 'training'}s.${verb}`, 'developer', { params })).json,
+        ).toMatchObject({ id })
+      expect((await kindsOf(`${thing}:${id}`)).slice(-2)).toEqual([`${thing}.cancelled`, `${thing}.resumed`])
+      expect((await actionsOn(id)).slice(-2)).toEqual([`${thing}.cancel`, `${thing}.resume`])
+    }
+  })
+})
+
 describe('an evaluation that has failed or was cancelled', () => {
   it('is played on from where it was, and what was played is kept', async () => {
     const policy = await addPolicy(api.database, 'continued')

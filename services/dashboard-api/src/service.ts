@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { socketsPerLoginMax } from '@tars/contracts'
 import { openDatabase } from '@tars/database'
 import { createFeed } from '@tars/events'
 import { createHealth, startTelemetry, type Telemetry } from '@tars/telemetry'
@@ -9,6 +10,8 @@ import { createCursors } from './cursor.ts'
 import { createHttp } from './http.ts'
 import { serveLive } from './live.ts'
 import { createOperations } from './operations.ts'
+import { createQuota } from './quota.ts'
+import { createReplayer } from './replay/replayer.ts'
 import { startServing } from './serving.ts'
 import { createThrottle } from './throttle.ts'
 import { createTickets } from './ticket.ts'
@@ -37,11 +40,13 @@ export async function startService(config: Config): Promise<Service> {
   const authenticator = createAuthenticator({ sql: database, pepper: config.TARS_KEY_PEPPER })
   const tickets = createTickets<Identity>(ticketsMax, now)
   const comparer = started.adopt(createComparer(), (opened) => opened.close())
+  const replayer = started.adopt(createReplayer(), (opened) => opened.close())
   const serving = started.adopt(await startServing({ sql: database, feed }), (opened) => opened.close())
   const operations = createOperations({
     database,
     serving,
     comparer,
+    replayer,
     authenticator,
     tickets,
     ...createOptions(config, telemetry),
@@ -61,7 +66,17 @@ export async function startService(config: Config): Promise<Service> {
   })
   started.defer(() => http.close())
   const { metrics } = telemetry
-  const live = serveLive(http.server, { feed, authenticator, tickets, metrics, onError, now, publicUrl })
+  const places = createQuota(socketsPerLoginMax)
+  const live = serveLive(http.server, {
+    feed,
+    authenticator,
+    tickets,
+    places,
+    metrics,
+    onError,
+    now,
+    publicUrl,
+  })
   started.defer(() => live.drain())
   await http.listen({ host: config.TARS_HOST, port: config.TARS_PORT })
   const { port } = http.server.address() as AddressInfo

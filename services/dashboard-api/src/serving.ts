@@ -1,8 +1,9 @@
 import { type Id, TarsError } from '@tars/contracts'
 import { readAgent, readPolicy, readPolicyFile, type Sql } from '@tars/database'
 import type { Feed } from '@tars/events'
-import { type Policy, parsePolicy } from '@tars/reinforcement'
+import type { Policy } from '@tars/reinforcement'
 import { LRUCache } from 'lru-cache'
+import { openPolicyFile } from './open-policy-file.ts'
 
 /** A policy that is ready to act. */
 export interface ServedPolicy {
@@ -98,19 +99,5 @@ function createPolicyCache(sql: Sql): LRUCache<Id, ServedPolicy> {
 async function loadPolicy(sql: Sql, id: Id): Promise<ServedPolicy | undefined> {
   const [policy, file] = await Promise.all([readPolicy(sql, id), readPolicyFile(sql, id)])
   if (policy === undefined || file === undefined) return undefined
-  return { id, agent: policy.agent, version: policy.version, policy: parseFile(policy, file) }
-}
-
-function parseFile({ agent, version }: { agent: string; version: number }, file: Uint8Array): Policy {
-  try {
-    return parsePolicy(file).policy
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause
-    throw new TarsError(
-      'POLICY_FILE_INVALID',
-      `The file of ${agent} v${version} is broken: ${cause.message}.`,
-      {},
-      cause,
-    )
-  }
+  return { id, agent: policy.agent, version: policy.version, policy: openPolicyFile(policy, file) }
 }

@@ -72,6 +72,21 @@ describe('readInputs', () => {
     expect(JSON.stringify(problemsOf(create, { body })).length).toBeLessThan(100_000)
   })
 
+  it('takes no longer for observations that are wrong everywhere than a good body may', () => {
+    const wrong = [
+      ...Array.from({ length: 63 }, () => Array(4_000).fill('')),
+      ...Array.from({ length: 190 }, () => []),
+    ]
+    const startedAt = performance.now()
+    const problems = problemsOf(routes['agents.act'], {
+      params: { name: 'a' },
+      body: { observations: wrong },
+    })
+    expect(performance.now() - startedAt).toBeLessThan(300)
+    expect(problems).toHaveLength(100)
+    expect(problems[0]).toEqual({ path: 'observations.0.0', message: 'must be a finite number' })
+  })
+
   it('takes at most 50 ms for the worst text of every pattern', () => {
     const worst = `${'a-'.repeat(40_000)}!`
     const startedAt = performance.now()

@@ -174,6 +174,16 @@ describe('observing', () => {
     expect(await listEvents()).toMatchObject([{ kind: 'insight.raised', data: { severity: 'critical' } }])
   })
 
+  it('raises an insight when a verification failed, which says nothing about its evaluation', async () => {
+    const evaluation = await addEvaluation(database, policy)
+    const data = { ...subjectOf(evaluation), verification: evaluation.id, error: 'given up' }
+    await look('verification.failed', data)
+    expect(await listInsights(database, {}, { limit: 10 })).toMatchObject([
+      { kind: 'verification.failed', evaluationId: evaluation.id, detail: 'given up' },
+    ])
+    expect(await readMetrics()).toEqual([])
+  })
+
   it('raises nothing for a verdict that needs nobody’s eye', async () => {
     const evaluation = await addScoredEvaluation(database, policy, (_, index) => index)
     await look('evaluation.scored', { ...subjectOf(evaluation), mean: 9.5 })

@@ -3,7 +3,7 @@ import { announcePromotion, readBaseline } from '@tars/database'
 import { publish, type Sql, type StoredEvent } from '@tars/events'
 import type { Metrics, Tracing } from '@tars/telemetry'
 import { judge } from './judge.ts'
-import { measureOf, proposeImproved } from './propose.ts'
+import { proposeImproved } from './propose.ts'
 import { type Finding, findFailure, findingOf, raiseInsight } from './raise.ts'
 
 /** What observing uses. */
@@ -27,6 +27,7 @@ const observed = new Set([
   'evaluation.failed',
   'training.failed',
   'verification.completed',
+  'verification.failed',
 ])
 
 /**
@@ -72,8 +73,8 @@ async function judgeScore(observation: Observation): Promise<TarsEvent[]> {
 
 /** Whether an evaluation was against its agent's current baseline, or against chance while there is none. */
 async function isMeasuredByBaseline(sql: Sql, { agentId, baseline }: Evaluation): Promise<boolean> {
-  const current = (await readBaseline(sql, agentId)) ?? null
-  return current === measureOf(baseline)
+  const measuredBy = baseline.kind === 'policy' ? baseline.policyId : undefined
+  return (await readBaseline(sql, agentId)) === measuredBy
 }
 
 async function noteFailure(observation: Observation): Promise<TarsEvent[]> {

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts'
 import { addPolicy, addScoredEvaluation } from '../../../tests/harness/evaluation.ts'
+import { waitUntil } from '../../../tests/harness/wait-until.ts'
 import { type Judgement, judge } from './judge.ts'
 import { proposeImproved } from './propose.ts'
 
@@ -42,6 +43,12 @@ describe('proposing what has improved', () => {
       return proposeImproved(sql, judgement, `00-${traceId}-b7ad6b7169203331-01`)
     })
   }
+  const isAnybodyHeldUp = async () =>
+    (
+      await database.query(
+        "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      )
+    ).length > 0
   const letTheVerdictDecide = () => database.query("UPDATE agents SET approval = 'automatic'")
 
   it('proposes a policy that beats playing at random while its agent has no baseline', async () => {
@@ -112,5 +119,17 @@ describe('proposing what has improved', () => {
     await letTheVerdictDecide()
     await evaluate(rival)
     expect(await evaluate(policy, better, { baselinePolicyId: rival.id })).toHaveLength(2)
+  })
+
+  it('does not insist when a person says no in the very moment of the verdict', async () => {
+    const [proposed] = await evaluate(policy)
+    const decision = { promotionId: proposed?.id ?? '', decidedBy: 'user:1', reason: 'not before Monday' }
+    const insisting = await database.transaction(async (sql) => {
+      await rejectPromotion(sql, decision)
+      const evaluating = evaluate(policy)
+      await waitUntil(isAnybodyHeldUp)
+      return { evaluating }
+    })
+    expect(await insisting.evaluating).toEqual([])
   })
 })

@@ -85,6 +85,24 @@ describe('insights', () => {
     })
   })
 
+  it('tell of a verification that failed', async () => {
+    const data = {
+      verification: createId(),
+      evaluation: evaluation.id,
+      agent: 'cartpole',
+      error: 'Given up after 5 attempts.',
+    }
+    expect(await findFailure(database, eventOf('verification.failed', data))).toEqual({
+      kind: 'verification.failed',
+      severity: 'critical',
+      title: 'A verification of cartpole failed',
+      detail: 'Given up after 5 attempts.',
+      agentId: evaluation.agentId,
+      evaluationId: evaluation.id,
+      trainingId: null,
+    })
+  })
+
   it('say what an evaluation that could not be repeated differs in', async () => {
     const asked = { evaluationId: evaluation.id, requestedBy: 'user:1', region: 'test', traceparent: null }
     const verification = (await insertVerification(database, asked))?.id

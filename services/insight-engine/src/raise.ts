@@ -27,17 +27,19 @@ export function findingOf(
 }
 
 /**
- * The finding of a training or an evaluation that failed, or of an evaluation that a verification could not repeat; undefined for
- * every other event.
+ * The finding of a training, an evaluation or a verification that failed, or of an evaluation that a verification could not repeat;
+ * undefined for every other event.
  */
 export async function findFailure(sql: Sql, event: StoredEvent): Promise<Finding | undefined> {
   switch (event.kind) {
     case 'training.failed':
       return findFailedTraining(sql, event.data as EventData<'training.failed'>)
     case 'evaluation.failed':
-      return findFailedEvaluation(sql, event.data as EventData<'evaluation.failed'>)
+      return findFailedPlay(sql, 'evaluation', event.data as EventData<'evaluation.failed'>)
     case 'verification.completed':
       return findUnrepeatable(sql, event.data as EventData<'verification.completed'>)
+    case 'verification.failed':
+      return findFailedPlay(sql, 'verification', event.data as EventData<'verification.failed'>)
     default:
       return undefined
   }
@@ -56,12 +58,16 @@ async function findFailedTraining(sql: Sql, data: EventData<'training.failed'>):
   }
 }
 
-async function findFailedEvaluation(sql: Sql, data: EventData<'evaluation.failed'>): Promise<Finding> {
+async function findFailedPlay(
+  sql: Sql,
+  what: 'evaluation' | 'verification',
+  data: EventData<'evaluation.failed'>,
+): Promise<Finding> {
   const evaluation = await readEvaluation(sql, data.evaluation)
   return {
-    kind: 'evaluation.failed',
+    kind: `${what}.failed`,
     severity: 'critical',
-    title: `An evaluation of ${data.agent} failed`,
+    title: `${what === 'evaluation' ? 'An evaluation' : 'A verification'} of ${data.agent} failed`,
     detail: data.error,
     agentId: evaluation?.agentId ?? null,
     evaluationId: data.evaluation,

@@ -37,12 +37,20 @@ describe('assessing', () => {
     if (lease === undefined) throw new Error('There is no run to claim.')
     return lease
   }
-  const assessOne = (lease: Lease, by: PlayerThread = player, store: Database = database) =>
-    assess(
-      { database: store, ...telemetry, player: by, region: 'north' },
-      lease,
-      new AbortController().signal,
-    )
+  const assessOne = (
+    lease: Lease,
+    by: PlayerThread = player,
+    store: Database = database,
+    signal = new AbortController().signal,
+  ) => assess({ database: store, ...telemetry, player: by, region: 'north' }, lease, signal)
+  /** A player whose pieces hold three episodes, and that tells when it is asked for one. */
+  const inPieces = (onPiece: (first: number) => void): PlayerThread => ({
+    ...player,
+    play: (order) => {
+      onPiece(order.first)
+      return player.play({ ...order, count: Math.min(3, order.count) })
+    },
+  })
   const read = async ({ id }: Evaluation) => (await readEvaluation(database, id)) as Evaluation
   const listEvents = () =>
     database.query<{ kind: string; data: object; traceparent: string }>(
@@ -86,6 +94,40 @@ describe('assessing', () => {
       expect.stringMatching(/^tars_evaluation_episodes_total\{.* 10$/),
       expect.stringMatching(/^tars_runs_total\{outcome="completed",.* 1$/),
     ])
+  })
+
+  it('lands the same episodes in however many pieces they were played', async () => {
+    const evaluation = await addEvaluation(database, policy)
+    await assessOne(await take())
+    const pieces: number[] = []
+    const second = await take()
+    await assessOne(
+      second,
+      inPieces((first) => pieces.push(first)),
+    )
+    expect(pieces).toEqual([10, 13, 16, 19])
+    const { file: policyFile } = trainTinyPolicy()
+    const suite = { environment: 'CartPole-v1', mode: 'deterministic', suiteSeed: 7 } as const
+    expect(play({ ...suite, policyFile, first: 0, count: 20 })).toEqual({
+      kind: 'played',
+      episodes: await listPlayedEpisodes(database, evaluation.id, 'candidate'),
+    })
+  })
+
+  it('stops after the piece at hand, and gives its run back untouched', async () => {
+    const evaluation = await addEvaluation(database, policy)
+    const stopping = new AbortController()
+    const pieces: number[] = []
+    const stopInFirst = inPieces((first) => {
+      pieces.push(first)
+      stopping.abort()
+    })
+    await assessOne(await take(), stopInFirst, database, stopping.signal)
+    expect(pieces).toEqual([0])
+    expect((await listStates())[0]).toBe('queued')
+    expect(await listPlayedEpisodes(database, evaluation.id, 'candidate')).toEqual([])
+    expect(await listEvents()).toEqual([])
+    expect(await take()).toMatchObject({ attempt: 1 })
   })
 
   it('plays the other side on the same seeds: the baseline, or at random', async () => {
@@ -160,8 +202,10 @@ describe('assessing', () => {
     const evaluation = await addEvaluation(database, policy)
     const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
     let transactions = 0
+    let reads = 0
     const shaky: Database = {
       ...database,
+      query: (text, values) => (reads++ === 0 ? Promise.reject(outage) : database.query(text, values)),
       // First the landing is refused; then it is done, and only its answer is lost.
       async transaction(work) {
         const turn = ++transactions
@@ -172,7 +216,7 @@ describe('assessing', () => {
       },
     }
     await assessOne(await take(), player, shaky)
-    expect(transactions).toBe(4)
+    expect([transactions, reads]).toEqual([4, 2])
     expect(await read(evaluation)).toMatchObject({ state: 'running', episodesDone: 10 })
     expect((await listEvents()).map(({ kind }) => kind)).toEqual(['evaluation.progressed'])
   })

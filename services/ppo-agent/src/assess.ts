@@ -10,9 +10,10 @@ import {
   readPolicyFile,
   type Sql,
 } from '@tars/database'
-import { type Lease, publish } from '@tars/events'
+import { giveBack, type Lease, publish } from '@tars/events'
 import type { Metrics, Span, Tracing } from '@tars/telemetry'
 import { outlast } from './outlast.ts'
+import { playPieces } from './play-pieces.ts'
 import type { PlayerThread } from './player.ts'
 
 /** What assessing uses. */
@@ -26,7 +27,7 @@ export interface AssessUses {
 
 /**
  * Plays one run of an evaluation under a lease and lands its episodes, in one transaction with the event. It outlasts outages of
- * the database until the signal, which says that the lease is lost or the service stops.
+ * the database until the signal, which says that the lease is lost or the service stops; then the run is given back.
  */
 export async function assess(uses: AssessUses, lease: Lease, signal: AbortSignal): Promise<void> {
   const land = <T>(work: (sql: Sql) => Promise<T>) => outlast(() => uses.database.transaction(work), signal)
@@ -41,24 +42,27 @@ export async function assess(uses: AssessUses, lease: Lease, signal: AbortSignal
     'play run',
     { parent: order.traceparent, kind: 'consumer', attributes },
     async (span) => {
-      const policyFile = order.policyId === null ? null : await readPolicyFile(uses.database, order.policyId)
+      const { policyId } = order
+      const policyFile =
+        policyId === null ? null : await outlast(() => readPolicyFile(uses.database, policyId), signal)
       assert(policyFile !== undefined, 'a policy that an evaluation names is there')
-      const answer = await uses.player.play({
-        environment: order.environment,
-        policyFile,
-        mode: order.mode,
-        suiteSeed: order.seed,
-        first: order.firstEpisode,
-        count: order.episodes,
-      })
-      if (answer.kind === 'refused') return refuse(uses, lease, order, answer.error, span)
+      const { environment, mode, seed: suiteSeed, firstEpisode: first, episodes: count } = order
+      const played = await playPieces(
+        { player: uses.player, signal },
+        { environment, policyFile, mode, suiteSeed, first, count },
+      )
+      if ('kind' in played) {
+        if (played.kind === 'refused') return refuse(uses, lease, order, played.error, span)
+        await giveBack(uses.database, 'runs', lease)
+        return
+      }
       const hasLanded = await land(async (sql) => {
-        if ((await completeRun(sql, lease, answer.episodes)) === undefined) return false
+        if ((await completeRun(sql, lease, played)) === undefined) return false
         await announceProgress(uses, sql, order, span)
         return true
       })
       if (!hasLanded) return
-      uses.metrics.increment('tars_evaluation_episodes_total', {}, answer.episodes.length)
+      uses.metrics.increment('tars_evaluation_episodes_total', {}, played.length)
       uses.metrics.increment('tars_runs_total', { outcome: 'completed' })
     },
   )

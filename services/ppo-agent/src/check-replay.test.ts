@@ -30,7 +30,7 @@ function replayOf(count = 30): Replay {
     },
     comparison: { baselineScore: { returnsHash: returnsOf(baseline) } as never },
     recorded: both(),
-    replayed: both(),
+    replayed: { ...both(), refusals: {} },
     policyHash: 'weights',
     environmentVersion: '1',
   }
@@ -63,12 +63,38 @@ describe('checking a replay', () => {
     const replay = replayOf()
     const { candidate, baseline } = replay.replayed
     const reseeded = candidate.map((played) => ({ ...played, seed: played.seed + 1 }))
-    expect(brokenOf({ ...replay, replayed: { candidate: reseeded, baseline } })).toEqual(['seedsHash'])
-    expect(brokenOf({ ...replay, replayed: { candidate: baseline, baseline } })).toEqual(['returnsHash'])
-    expect(brokenOf({ ...replay, replayed: { candidate, baseline: candidate } })).toEqual([
+    expect(brokenOf({ ...replay, replayed: { ...replay.replayed, candidate: reseeded } })).toEqual([
+      'seedsHash',
+    ])
+    expect(brokenOf({ ...replay, replayed: { ...replay.replayed, candidate: baseline } })).toEqual([
+      'returnsHash',
+    ])
+    expect(brokenOf({ ...replay, replayed: { ...replay.replayed, baseline: candidate } })).toEqual([
       'baselineReturnsHash',
     ])
     expect(checkReplay({ ...replay, policyHash: 'others' }).matches).toBe(false)
+  })
+
+  it('finds the reason instead of everything that rests on a side that could not be played', () => {
+    const refusing = (side: 'candidate' | 'baseline') => {
+      const replay = replayOf(5)
+      const replayed = { ...replay.replayed, [side]: [], refusals: { [side]: 'no bytes' } }
+      const policyHash = side === 'candidate' ? 'no bytes' : 'weights'
+      return checkReplay({ ...replay, replayed, policyHash })
+    }
+    for (const side of ['candidate', 'baseline'] as const) {
+      const { checks, ...result } = refusing(side)
+      expect(result).toEqual({ matches: false, differing: 5, differences: [], episodesDone: 5 })
+      expect(checks.filter(({ matches }) => !matches).map(({ name, found }) => [name, found])).toEqual(
+        side === 'candidate'
+          ? [
+              ['policyHash', 'no bytes'],
+              ['seedsHash', 'no bytes'],
+              ['returnsHash', 'no bytes'],
+            ]
+          : [['baselineReturnsHash', 'no bytes']],
+      )
+    }
   })
 
   it('names an episode whose record was changed, on either side, though the receipt holds', () => {

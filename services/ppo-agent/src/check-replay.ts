@@ -5,7 +5,7 @@ import {
   type ReceiptCheck,
   verificationDifferencesMax,
 } from '@tars/contracts'
-import { hashNumbers, type PlayedEpisode, type VerificationResult } from '@tars/database'
+import { hashNumbers, type PlayedEpisode, type Side, type VerificationResult } from '@tars/database'
 
 /** The episodes of both sides, each in order. */
 export interface BothSides {
@@ -13,15 +13,20 @@ export interface BothSides {
   baseline: readonly PlayedEpisode[]
 }
 
+/** Both sides as they were played again. A side that could not be played has no episodes, and the reason among the refusals. */
+export interface Replayed extends BothSides {
+  refusals: Partial<Record<Side, string>>
+}
+
 /** What an evaluation says of itself, and what was found when it was played again. */
 export interface Replay {
   receipt: Receipt
   comparison: Pick<Comparison, 'baselineScore'>
   recorded: BothSides
-  replayed: BothSides
-  /** Of the weights in the stored policy file. */
+  replayed: Replayed
+  /** Of the weights in the stored policy file; the reason where it was refused. */
   policyHash: string
-  /** Of the environment that was played in. */
+  /** Of the environment that was played in; "none" where it is not there any more. */
   environmentVersion: string
 }
 
@@ -48,13 +53,15 @@ function checkReceipt({ receipt, comparison, replayed, ...found }: Replay): Rece
     found: now,
     matches: expected === now,
   })
-  const returnsOf = (side: readonly PlayedEpisode[]) => hashNumbers(side.map((episode) => episode.return))
+  // What rests on a side that could not be played is broken, and what is found is the reason.
+  const hashOf = (side: Side, field: 'seed' | 'return') =>
+    replayed.refusals[side] ?? hashNumbers(replayed[side].map((episode) => episode[field]))
   return [
     check('policyHash', receipt.policyHash, found.policyHash),
     check('environmentVersion', receipt.environmentVersion, found.environmentVersion),
-    check('seedsHash', receipt.seedsHash, hashNumbers(replayed.candidate.map(({ seed }) => seed))),
-    check('returnsHash', receipt.returnsHash, returnsOf(replayed.candidate)),
-    check('baselineReturnsHash', comparison.baselineScore.returnsHash, returnsOf(replayed.baseline)),
+    check('seedsHash', receipt.seedsHash, hashOf('candidate', 'seed')),
+    check('returnsHash', receipt.returnsHash, hashOf('candidate', 'return')),
+    check('baselineReturnsHash', comparison.baselineScore.returnsHash, hashOf('baseline', 'return')),
   ]
 }
 

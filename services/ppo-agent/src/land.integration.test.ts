@@ -69,6 +69,7 @@ describe('landing what a training says', () => {
       span: { traceId: '', traceparent: '', set: () => undefined },
       evaluateEpisodes: 10,
       stepsCounted: 0,
+      stopGraceMs: 10_000,
     }
   })
 
@@ -89,7 +90,7 @@ describe('landing what a training says', () => {
 
   it('leaves a training alone that somebody else holds when it is asked to stop', async () => {
     await database.query('UPDATE trainings SET lease_token = gen_random_uuid()')
-    expect(await land(work, messages.stopped)).toBe('stopped')
+    expect(await land(work, messages.stopped)).toBe('lost')
     expect((await read()).state).toBe('running')
   })
 

@@ -9,9 +9,9 @@ import {
   storeCheckpoint,
   storePolicy,
 } from '@tars/database'
-import { giveBack, isHeld, publish } from '@tars/events'
+import { isHeld, publish } from '@tars/events'
 import type { TrainMessage } from './train-message.ts'
-import { type Attempt, announce, type TrainOutcome } from './training-attempt.ts'
+import { type Attempt, announce, leave, type TrainOutcome } from './training-attempt.ts'
 import { hashWeights } from './weight-hash.ts'
 
 /** Lands one message of the training thread; gives the outcome when it was the last. */
@@ -24,8 +24,7 @@ export async function land(work: Attempt, message: TrainMessage): Promise<TrainO
     case 'completed':
       return landPolicy(work, message)
     case 'stopped':
-      await giveBack(work.database, 'trainings', work.lease)
-      return 'stopped'
+      return leave(work)
     case 'failed':
       return landFailure(work, message.error)
   }

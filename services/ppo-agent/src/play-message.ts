@@ -13,7 +13,8 @@ export interface PlayOrder {
   count: number
 }
 
-/** What a player thread answers: the episodes in order, or why the order cannot be played. */
-export type PlayAnswer =
-  | { kind: 'played'; episodes: Omit<Episode, 'baselineReturn'>[] }
-  | { kind: 'refused'; error: string }
+/** An episode as it was played. */
+export type PlayedEpisode = Omit<Episode, 'baselineReturn'>
+
+/** What a player thread answers: the episodes of one piece in order, or why the order cannot be played. */
+export type PlayAnswer = { kind: 'played'; episodes: PlayedEpisode[] } | { kind: 'refused'; error: string }

@@ -44,6 +44,13 @@ describe('playing', () => {
     )
   })
 
+  it('begins no other episode once its time is over, but plays at least one', () => {
+    const whole = playAll()
+    const answer = play(order, 0)
+    expect(answer).toEqual({ kind: 'played', episodes: whole.slice(0, 1) })
+    expect(play(order, 60_000)).toEqual({ kind: 'played', episodes: whole })
+  })
+
   it('resets episode i with the i-th word of the seed sequence, as Python does', () => {
     // numpy.random.SeedSequence(42).generate_state(4)
     const seeds = playAll({ suiteSeed: 42, count: 4 }).map(({ seed }) => seed)

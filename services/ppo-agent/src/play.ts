@@ -6,27 +6,37 @@ import {
   parsePolicy,
   playEpisode,
 } from '@tars/reinforcement'
-import type { PlayAnswer, PlayOrder } from './play-message.ts'
+import type { PlayAnswer, PlayedEpisode, PlayOrder } from './play-message.ts'
 
-/** Plays some episodes of an evaluation. The same order always gives the same episodes. */
-export function play(order: PlayOrder): PlayAnswer {
+/**
+ * Plays episodes of an evaluation, and begins no other once `pieceMs` have passed. The same order always gives the same episodes,
+ * all of them or the first ones, and at least one.
+ */
+export function play(order: PlayOrder, pieceMs = Number.POSITIVE_INFINITY): PlayAnswer {
   try {
-    return { kind: 'played', episodes: playAll(order) }
+    return { kind: 'played', episodes: playPiece(order, pieceMs) }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { kind: 'refused', error: error.message }
   }
 }
 
-function playAll({ environment: id, policyFile, mode, suiteSeed, first, count }: PlayOrder) {
+function playPiece(
+  { environment: id, policyFile, mode, suiteSeed, first, count }: PlayOrder,
+  pieceMs: number,
+): PlayedEpisode[] {
+  const endMs = performance.now() + pieceMs
   const environment = findEnvironment(id)
   if (environment === undefined) throw new RangeError(`The environment ${id} is not known here.`)
   const policy = openPlayer(policyFile, id, environment.description.actions)
   const seeds = episodeSeeds(suiteSeed, first + count).subarray(first)
-  return Array.from(seeds, (seed, offset) => {
+  const episodes: PlayedEpisode[] = []
+  for (const [offset, seed] of seeds.entries()) {
     const { return: sum, length, terminated, truncated } = playEpisode({ environment, policy, seed, mode })
-    return { index: first + offset, seed, return: sum, length, terminated, truncated }
-  })
+    episodes.push({ index: first + offset, seed, return: sum, length, terminated, truncated })
+    if (performance.now() >= endMs) break
+  }
+  return episodes
 }
 
 function openPlayer(file: Uint8Array | null, environment: string, actions: number): Player {

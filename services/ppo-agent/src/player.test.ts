@@ -42,6 +42,19 @@ describe('a player', () => {
     expect(await player.play(next)).toEqual(play(next))
   })
 
+  it('answers a long order with its first piece', async () => {
+    player = createPlayer(30_000)
+    const long = { ...order, policyFile: null, count: 1_000_000 }
+    const startedMs = performance.now()
+    const answer = await player.play(long)
+    expect(performance.now() - startedMs).toBeLessThan(20_000)
+    if (answer.kind === 'refused') throw new Error(answer.error)
+    const count = answer.episodes.length
+    expect(count).toBeGreaterThan(1)
+    expect(count).toBeLessThan(1_000_000)
+    expect(answer).toEqual(play({ ...long, count }))
+  })
+
   it('rejects when its thread dies, and plays the next order in a new one', async () => {
     player = createPlayer(30_000)
     await expect(player.play(deadly)).rejects.toThrow(TypeError)

@@ -3,14 +3,17 @@ import type { PlayAnswer, PlayOrder } from './play-message.ts'
 
 /** Plays episodes in a thread of its own, so that the service stays awake. */
 export interface PlayerThread {
-  /** Plays an order. Rejects when the thread dies or is silent for too long; the next order gets a new thread. */
+  /**
+   * Plays the first piece of an order, about half a second of it, at least one episode. Rejects when the thread dies or is silent
+   * for too long; the next order gets a new thread.
+   */
   play(order: PlayOrder): Promise<PlayAnswer>
   close(): Promise<void>
 }
 
 const idleMs = 30_000
 
-/** Makes a player. The thread starts with the first order and ends after half a minute without one. */
+/** Makes a player, which waits `timeoutMs` for a piece. The thread starts with the first order and ends after half a minute without one. */
 export function createPlayer(timeoutMs: number): PlayerThread {
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined

@@ -10,7 +10,10 @@ import { verify } from './verify.ts'
 import { openSlot, type Slot } from './work.ts'
 
 const name = 'ppo-agent'
-const playTimeoutMs = 120_000
+/** For one piece, which takes half a second and an episode: whoever needs longer hangs. */
+const playTimeoutMs = 20_000
+/** Well below the 30 s within which a service has to be gone, and no longer than somebody waits for a slot. */
+const stopGraceMs = 10_000
 
 /** Starts ppo-agent: slots that train policies, slots that play runs of evaluations and one that verifies them; each claims work by lease. */
 export async function startService(config: Config): Promise<AsyncDisposable & { readonly port: number }> {
@@ -60,7 +63,8 @@ function openSlots(
         owner,
         leaseMs,
         perform: async (lease, signal) => {
-          const outcome = await train({ database, log, metrics, tracing, config, memory }, lease, signal)
+          const uses = { database, log, metrics, tracing, config, memory, stopGraceMs }
+          const outcome = await train(uses, lease, signal)
           log.info({ training: lease.id, outcome }, 'A training left its thread.')
           if (outcome === 'completed' || outcome === 'failed')
             metrics.increment('tars_trainings_total', { outcome })

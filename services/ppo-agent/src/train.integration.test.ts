@@ -27,6 +27,19 @@ const traceId = '0af7651916cd43dd8448eb211c80319c'
 /** Long enough to be interrupted, with a point of the learning curve every 20,000 steps. */
 const long = { steps: 20_000_000 }
 
+/** One update of it takes minutes. */
+const endless: Partial<NewTraining> = {
+  steps: 1_000_000,
+  configuration: {
+    ...tinyConfiguration,
+    epochs: 100,
+    batchSize: 8,
+    rolloutSteps: 1_000,
+    environments: 16,
+    hiddenSizes: [512, 512],
+  },
+}
+
 /** The weights of the training that `addTraining` queues, trained here without any thread or database. */
 function hashOfWeights({ seed = 1, steps = 2_048 } = {}): string {
   const environment = findEnvironment('CartPole-v1')!
@@ -58,14 +71,19 @@ describe('training', () => {
     if (lease === undefined) throw new Error('There is no training to claim.')
     return lease
   }
-  const attempt = (lease: Lease, signal = new AbortController().signal, store: Database = database) => {
+  const attempt = (
+    lease: Lease,
+    signal = new AbortController().signal,
+    store: Database = database,
+    stopGraceMs = 10_000,
+  ) => {
     const config = configSchema.parse({
       TARS_DATABASE_URL: test.url,
       TARS_CHECKPOINT_SECONDS: 0.1,
       TARS_REGION: 'north',
     })
     const memory = createTrainerMemory(telemetry.metrics)
-    return train({ database: store, ...telemetry, config, memory }, lease, signal)
+    return train({ database: store, ...telemetry, config, memory, stopGraceMs }, lease, signal)
   }
   const read = async ({ id }: { id: string }) => (await readTraining(database, id)) as Training
   const countPolicies = async () => (await database.query('SELECT id FROM policies')).length
@@ -166,6 +184,30 @@ describe('training', () => {
     )
   })
 
+  it('is ended within an update that outlasts its grace, and given back as it was', async () => {
+    const lease = await take(endless)
+    const stopping = new AbortController()
+    const outcome = attempt(lease, stopping.signal, database, 200)
+    await waitUntil(async () => (await listEvents()).length > 0)
+    const askedMs = performance.now()
+    stopping.abort()
+    expect(await outcome).toBe('stopped')
+    expect(performance.now() - askedMs).toBeGreaterThan(150)
+    expect(await read(lease)).toMatchObject({ state: 'queued', attempts: 0, error: null })
+    expect(await readLatestCheckpoint(database, lease.id)).toBeUndefined()
+  })
+
+  it('frees its slot within an update that outlasts its grace when it is cancelled', async () => {
+    const lease = await take(endless)
+    const lost = new AbortController()
+    const outcome = attempt(lease, lost.signal, database, 200)
+    await waitUntil(async () => (await listEvents()).length > 0)
+    expect(await database.transaction((sql) => cancelTraining(sql, lease.id))).toBe(true)
+    lost.abort()
+    expect(await outcome).toBe('lost')
+    expect(await read(lease)).toMatchObject({ state: 'cancelled', policyId: null, progress: null })
+  })
+
   it('lands nothing any more when it is cancelled', async () => {
     const lease = await take(long)
     const outcome = attempt(lease)
@@ -212,8 +254,15 @@ describe('training', () => {
     const lease = await take()
     const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
     let transactions = 0
+    const asked = new Set<string>()
     const shaky: Database = {
       ...database,
+      // Every reading is refused at first.
+      query: async (text, values) => {
+        if (asked.has(text) || !/FROM (trainings|checkpoints)/.test(text)) return database.query(text, values)
+        asked.add(text)
+        throw outage
+      },
       // Every other landing is refused; of those that are done, every other answer is lost.
       async transaction(work) {
         const turn = transactions++
@@ -225,6 +274,7 @@ describe('training', () => {
     }
     // Where only the answer is lost, the next try finds the training ended.
     expect(['completed', 'lost']).toContain(await attempt(lease, undefined, shaky))
+    expect(asked.size).toBe(3)
     const training = await read(lease)
     expect(training).toMatchObject({ state: 'completed', attempts: 1 })
     expect((await readPolicy(database, training.policyId ?? ''))?.weightHash).toBe(hashOfWeights())

@@ -4,15 +4,16 @@ import type { Lease } from '@tars/events'
 import { land } from './land.ts'
 import { outlast } from './outlast.ts'
 import type { TrainMessage, TrainOrder } from './train-message.ts'
-import { type Attempt, announce, type TrainOutcome, type TrainUses } from './training-attempt.ts'
+import { type Attempt, announce, leave, type TrainOutcome, type TrainUses } from './training-attempt.ts'
 
 /**
  * Trains under a lease in a worker thread until the end, or until `signal` asks to stop or the lease is lost. Everything that the
- * thread says lands in order, each thing in one transaction with its event.
+ * thread says lands in order, each thing in one transaction with its event. A thread that does not stop within its grace is ended,
+ * and the latest checkpoint stands.
  */
 export async function train(uses: TrainUses, lease: Lease, signal: AbortSignal): Promise<TrainOutcome> {
-  const training = await readTraining(uses.database, lease.id)
-  const order = await readTrainingOrder(uses.database, lease.id)
+  const training = await outlast(() => readTraining(uses.database, lease.id), signal)
+  const order = await outlast(() => readTrainingOrder(uses.database, lease.id), signal)
   if (training === undefined || order === undefined) return 'lost'
   const attributes = { 'tars.training': training.id, 'tars.attempt': lease.attempt }
   return uses.tracing.span(
@@ -27,29 +28,35 @@ export async function train(uses: TrainUses, lease: Lease, signal: AbortSignal):
 }
 
 async function attempt(work: Attempt, signal: AbortSignal): Promise<TrainOutcome> {
-  await announce(work, work.database, 'training.started', { attempt: work.lease.attempt })
-  const checkpoint = await readLatestCheckpoint(work.database, work.training.id)
+  const { training, lease, database } = work
+  await announce(work, database, 'training.started', { attempt: lease.attempt })
+  const checkpoint = await outlast(() => readLatestCheckpoint(database, training.id), signal)
   work.stepsCounted = checkpoint?.steps ?? 0
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const order: TrainOrder = {
-    environment: work.training.environment,
-    configuration: work.training.configuration,
-    seed: work.training.seed,
-    steps: work.training.steps,
+    environment: training.environment,
+    configuration: training.configuration,
+    seed: training.seed,
+    steps: training.steps,
     checkpoint: checkpoint?.file ?? null,
-    secondsBefore: checkpoint === undefined ? 0 : (work.training.progress?.seconds ?? 0),
+    secondsBefore: checkpoint === undefined ? 0 : (training.progress?.seconds ?? 0),
     checkpointEveryMs: work.config.TARS_CHECKPOINT_SECONDS * 1_000,
     stop,
   }
-  const askToStop = () => Atomics.store(stop, 0, 1)
+  const worker = new Worker(new URL('./train-thread.ts', import.meta.url), { workerData: order })
+  let grace: NodeJS.Timeout | undefined
+  const askToStop = () => {
+    Atomics.store(stop, 0, 1)
+    grace = setTimeout(() => worker.terminate(), work.stopGraceMs)
+  }
   signal.addEventListener('abort', askToStop)
   if (signal.aborted) askToStop()
   try {
-    const worker = new Worker(new URL('./train-thread.ts', import.meta.url), { workerData: order })
     return await follow(work, worker, signal)
   } finally {
     signal.removeEventListener('abort', askToStop)
-    work.memory.forget(work.training.id)
+    clearTimeout(grace)
+    work.memory.forget(training.id)
   }
 }
 
@@ -67,10 +74,13 @@ function follow(work: Attempt, worker: Worker, signal: AbortSignal): Promise<Tra
     })
     worker.on('error', reject)
     worker.on('exit', (code) => {
-      landing.then(() => {
-        if (outcome === undefined) reject(new Error(`The training thread ended with code ${code}.`))
-        else resolve(outcome)
-      }, reject)
+      landing
+        .then(() => {
+          if (outcome !== undefined) return outcome
+          if (signal.aborted) return leave(work)
+          throw new Error(`The training thread ended with code ${code}.`)
+        })
+        .then(resolve, reject)
     })
   })
 }

@@ -1,6 +1,6 @@
 import type { EventKind, TarsEvent, Training } from '@tars/contracts'
 import type { Database, Sql } from '@tars/database'
-import { type Lease, publish } from '@tars/events'
+import { giveBack, type Lease, publish } from '@tars/events'
 import type { Log, Metrics, Span, Tracing } from '@tars/telemetry'
 import type { Config } from './config.ts'
 import type { TrainerMemory } from './memory.ts'
@@ -13,6 +13,8 @@ export interface TrainUses {
   tracing: Tracing
   config: Config
   memory: TrainerMemory
+  /** How long a thread that is asked to stop may take to end its update and keep a checkpoint, before it is ended. */
+  stopGraceMs: number
 }
 
 /** The end of one attempt at a training. `stopped`: given back, somebody else may go on from its checkpoint. */
@@ -26,6 +28,11 @@ export interface Attempt extends TrainUses {
   evaluateEpisodes: number | null
   /** Steps that the metric has seen. */
   stepsCounted: number
+}
+
+/** Gives a training back that has to stop: somebody else may go on from its latest checkpoint. */
+export async function leave({ database, lease }: Attempt): Promise<TrainOutcome> {
+  return (await giveBack(database, 'trainings', lease)) ? 'stopped' : 'lost'
 }
 
 /** Publishes an event of the training, in its trace. */

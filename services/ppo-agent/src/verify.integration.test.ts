@@ -3,6 +3,7 @@ import {
   type Database,
   insertVerification,
   type NewEvaluation,
+  promotePolicy,
   readPolicyFile,
   readVerification,
 } from '@tars/database'
@@ -52,6 +53,9 @@ describe('verifying', () => {
   }
   const verifyOne = (lease: Lease, by: PlayerThread = player, signal = new AbortController().signal) =>
     verify({ database, ...telemetry, player: by, region: 'north' }, lease, signal)
+  /** A player whose pieces hold fifty episodes. */
+  const inPieces: PlayerThread['play'] = (order) =>
+    player.play({ ...order, count: Math.min(50, order.count) })
   const read = async ({ id }: Verification) => (await readVerification(database, id)) as Verification
   const listEvents = () =>
     database.query<{ kind: string; data: Record<string, unknown>; traceparent: string }>(
@@ -142,14 +146,44 @@ describe('verifying', () => {
     })
   })
 
-  it('fails with the reason when the policy cannot be played any more', async () => {
+  it('finds a policy file that cannot be read any more, with the reason, and speaks for no promotion then', async () => {
     const { verification } = await request()
     await database.query('UPDATE policies SET file = $2 WHERE id = $1', [policy.id, Buffer.from([1, 2, 3])])
     await verifyOne(await take())
-    const error = 'not a safetensors file: shorter than 8 bytes'
-    expect(await read(verification)).toMatchObject({ state: 'failed', error, matches: null, checks: [] })
-    expect(await listEvents()).toMatchObject([{ kind: 'verification.failed', data: { error } }])
-    expect(await readMetrics()).toEqual(['tars_verifications_total{outcome="failed"'])
+    const found = await read(verification)
+    expect(found).toMatchObject({ state: 'completed', matches: false, differing: 20, error: null })
+    expect(brokenOf(found)).toEqual(['policyHash', 'seedsHash', 'returnsHash'])
+    expect(found.checks[0]?.found).toBe('not a safetensors file: shorter than 8 bytes')
+    expect((await listEvents()).at(-1)).toMatchObject({
+      kind: 'verification.completed',
+      data: { matches: false, differing: 20 },
+    })
+    expect(await readMetrics()).toEqual(['tars_verifications_total{outcome="differs"'])
+    const wanted = { policyId: policy.id, actor: 'user:1', reason: null, force: false, traceparent: null }
+    expect(await database.transaction((sql) => promotePolicy(sql, wanted))).toMatchObject({
+      refused: { code: 'PROMOTION_UNPROVEN', message: expect.stringContaining('could not be repeated') },
+    })
+  })
+
+  it('finds a file of the baseline that cannot be read any more', async () => {
+    const rival = await addPolicy(database, { seed: 2 })
+    const { verification } = await request({ baselinePolicyId: rival.id })
+    await database.query('UPDATE policies SET file = $2 WHERE id = $1', [rival.id, Buffer.from([1, 2, 3])])
+    await verifyOne(await take())
+    const found = await read(verification)
+    expect(found).toMatchObject({ state: 'completed', matches: false, differing: 20, episodesDone: 20 })
+    expect(brokenOf(found)).toEqual(['baselineReturnsHash'])
+  })
+
+  it('finds that its environment is gone', async () => {
+    const { evaluation, verification } = await request()
+    await database.query("UPDATE evaluations SET environment = 'Gone-v1' WHERE id = $1", [evaluation.id])
+    await verifyOne(await take())
+    const found = await read(verification)
+    expect(found).toMatchObject({ state: 'completed', matches: false, differing: 40 })
+    expect(found.checks).toContainEqual(
+      expect.objectContaining({ name: 'environmentVersion', found: 'none', matches: false }),
+    )
   })
 
   it('tells how far it is at most twice a second, and keeps it', async () => {
@@ -160,7 +194,7 @@ describe('verifying', () => {
       ...player,
       play: async (order) => {
         seen.push((await read(verification)).episodesDone)
-        return player.play(order)
+        return inPieces(order)
       },
     })
     const told = (await listEvents()).filter(({ kind }) => kind === 'verification.progressed')
@@ -177,7 +211,7 @@ describe('verifying', () => {
         ...player,
         play: async (order) => {
           if (order.first > 0) throw new Error('the thread died')
-          return player.play(order)
+          return inPieces(order)
         },
       }),
     ).rejects.toThrow('the thread died')
@@ -199,7 +233,7 @@ describe('verifying', () => {
       play: async (order) => {
         pieces += 1
         await database.query('UPDATE verifications SET lease_token = gen_random_uuid()')
-        return player.play(order)
+        return inPieces(order)
       },
     })
     expect(pieces).toBe(1)

@@ -3,7 +3,6 @@ import type { EventData, TarsEvent } from '@tars/contracts'
 import {
   beginVerification,
   completeVerification,
-  failVerification,
   listPlayedEpisodes,
   readPolicyFile,
   recordVerificationProgress,
@@ -15,7 +14,7 @@ import { giveBack, type Lease, publish } from '@tars/events'
 import { findEnvironment } from '@tars/reinforcement'
 import type { Span } from '@tars/telemetry'
 import type { AssessUses } from './assess.ts'
-import { type BothSides, checkReplay } from './check-replay.ts'
+import { checkReplay, type Replayed } from './check-replay.ts'
 import { outlast } from './outlast.ts'
 import { playAgain, type SideFiles } from './play-again.ts'
 import { hashPolicyFile } from './weight-hash.ts'
@@ -59,7 +58,6 @@ async function perform(work: Work): Promise<void> {
     files,
   )
   if (!('kind' in replayed)) return landResult(work, files, replayed)
-  if (replayed.kind === 'refused') return landFailure(work, replayed.error)
   if (replayed.kind === 'stopped') await giveBack(uses.database, 'verifications', lease)
 }
 
@@ -90,10 +88,9 @@ function createReporter(work: Work): (episodesDone: number) => Promise<boolean> 
   }
 }
 
-async function landResult(work: Work, files: SideFiles, replayed: BothSides): Promise<void> {
+/** A side that cannot be played cannot be played by anybody: that is a finding, too. */
+async function landResult(work: Work, files: SideFiles, replayed: Replayed): Promise<void> {
   const { uses, lease, order, signal } = work
-  const description = findEnvironment(order.environment)?.description
-  assert(description !== undefined, 'an environment that was played in is there')
   const read = (side: Side) =>
     outlast(() => listPlayedEpisodes(uses.database, order.evaluationId, side), signal)
   const result = checkReplay({
@@ -101,8 +98,8 @@ async function landResult(work: Work, files: SideFiles, replayed: BothSides): Pr
     comparison: order.comparison,
     recorded: { candidate: await read('candidate'), baseline: await read('baseline') },
     replayed,
-    policyHash: hashPolicyFile(files.candidate),
-    environmentVersion: description.version,
+    policyHash: replayed.refusals.candidate ?? hashPolicyFile(files.candidate),
+    environmentVersion: findEnvironment(order.environment)?.description.version ?? 'none',
   })
   const { matches, differing } = result
   const data = { ...subjectOf(work), matches, differing }
@@ -111,17 +108,6 @@ async function landResult(work: Work, files: SideFiles, replayed: BothSides): Pr
   )
   if (hasLanded)
     uses.metrics.increment('tars_verifications_total', { outcome: matches ? 'matches' : 'differs' })
-}
-
-/** A policy that cannot be played cannot be played by anybody: the verification fails at once. */
-async function landFailure(work: Work, error: string): Promise<void> {
-  const failed: TarsEvent = { kind: 'verification.failed', data: { ...subjectOf(work), error } }
-  const hasLanded = await land(
-    work,
-    failed,
-    async (sql) => (await failVerification(sql, work.lease, error)) !== undefined,
-  )
-  if (hasLanded) work.uses.metrics.increment('tars_verifications_total', { outcome: 'failed' })
 }
 
 /** Makes a change under the lease together with its event; false when the lease is lost, and nothing was changed. */

@@ -185,12 +185,12 @@ describe('a slot', () => {
     expect(leases.map(({ attempt }) => attempt)).toEqual([1, 2])
   })
 
-  it('does work again at once that an outage of the database has stopped, even when it could not give it back', async () => {
+  it('counts no attempt at work that an outage of the database has stopped, even when it could not give it back at once', async () => {
     const { id } = await addTraining(database)
     const outage = new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
     const leases: Lease[] = []
     let refusals = 0
-    const store = failingStore('available_at = now() +', () => ++refusals <= 3, outage)
+    const store = failingStore('attempts = attempts - 1', () => ++refusals <= 3, outage)
     const slot = open(
       async (lease) => {
         leases.push(lease)
@@ -203,7 +203,22 @@ describe('a slot', () => {
     await waitUntil(async () => (await readTraining(database, id))?.state === 'completed', 3_000)
     await slot.stop()
     expect(refusals).toBe(4)
-    expect(leases.map(({ attempt }) => attempt)).toEqual([1, 2])
+    expect(leases.map(({ attempt }) => attempt)).toEqual([1, 1])
+  })
+
+  it('waits a moment before it claims again what an outage has stopped', async () => {
+    const { id } = await addTraining(database)
+    const startsMs: number[] = []
+    const slot = open(async () => {
+      startsMs.push(performance.now())
+      if (startsMs.length === 1)
+        throw new TarsError('DATABASE_UNAVAILABLE', 'The database cannot be reached.')
+      await end(id)
+    })
+    await waitUntil(() => startsMs.length === 2, 3_000)
+    await slot.stop()
+    const [first = 0, second = 0] = startsMs
+    expect(second - first).toBeGreaterThan(900)
   })
 
   it('goes on when work could not be claimed', async () => {

@@ -1,6 +1,7 @@
 import type { Database } from '@tars/database'
 import {
   claim,
+  giveBack,
   isOutage,
   type Lease,
   type LeasedTable,
@@ -35,6 +36,20 @@ const pauseMs = 1_000
 export function openSlot(uses: { database: Database; log: Log }, options: SlotOptions): Slot {
   const { database, log } = uses
   const stopping = new AbortController()
+
+  /** An outage of the database says nothing about the work: it need not wait then, and its attempt does not count. */
+  async function yieldWork(lease: Lease, error: unknown): Promise<void> {
+    const tooLate = AbortSignal.any([stopping.signal, AbortSignal.timeout(options.leaseMs)])
+    const random = Math.random()
+    await outlast<unknown>(
+      () =>
+        isOutage(error)
+          ? giveBack(database, options.table, lease)
+          : retryLater(database, options.table, lease, random),
+      tooLate,
+    )
+  }
+
   const loop: Loop = startLoop(
     async () => {
       if (stopping.signal.aborted) return false
@@ -47,10 +62,9 @@ export function openSlot(uses: { database: Database; log: Log }, options: SlotOp
           { error, table: options.table, id: lease.id, attempt: lease.attempt },
           'Work failed and is tried again.',
         )
-        // An outage of the database says nothing about the work, which need not wait then.
-        const random = isOutage(error) ? 0 : Math.random()
-        const tooLate = AbortSignal.any([stopping.signal, AbortSignal.timeout(options.leaseMs)])
-        await outlast(() => retryLater(database, options.table, lease, random), tooLate)
+        await yieldWork(lease, error)
+        // While the database comes and goes, whoever claims at once only fails at once.
+        return !isOutage(error)
       }
       return true
     },

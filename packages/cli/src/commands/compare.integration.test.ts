@@ -1,5 +1,6 @@
-import type { PolicyComparison } from '@tars/contracts'
+import { type PolicyComparison, TarsError } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
+import { waitUntil } from '../../../../tests/harness/wait-until.ts'
 import { type Handlers, startRouteServer } from '../../tests/route-server.ts'
 import { runCommand } from '../../tests/run-command.ts'
 import { evaluationWith, ids } from '../../tests/samples.ts'
@@ -116,6 +117,33 @@ describe('tars compare', () => {
     const end = await runCommand(compare, { url: server.url })
     expect(end.code).toBe(1)
     expect(end.err).toContain(`Evaluation ${ids.evaluation} has not been judged: it is failed: no file`)
+  })
+
+  it('waits for no evaluation any more when it cannot wait for one', async () => {
+    let open = 0
+    class CountedWebSocket extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols)
+        this.addEventListener('open', () => open++)
+        this.addEventListener('close', () => open--)
+      }
+    }
+    const [environment] = comparisonWith(false).environments
+    const missing = { evaluationId: null, score: null, iqmInterval95: null }
+    const policies = environment!.policies.map((policy) => ({ ...policy, ...missing }))
+    const running = evaluationWith({ state: 'running', episodesDone: 10 })
+    await using server = await startRouteServer({
+      'comparisons.read': () => ({ ...comparisonWith(false), environments: [{ ...environment!, policies }] }),
+      'evaluations.create': ({ body }) => ({ ...running, id: body.policy }),
+      'evaluations.read': async ({ params: { id } }) => {
+        if (id === ids.baseline) return { ...running, id }
+        await waitUntil(() => open === 2)
+        throw new TarsError('NOT_FOUND', 'It is gone.')
+      },
+    })
+    const end = await runCommand(compare, { url: server.url, WebSocket: CountedWebSocket })
+    expect(end.err).toContain('It is gone.')
+    await waitUntil(() => open === 0, 3_000)
   })
 
   it('keeps to the environments that are named', async () => {

@@ -56,6 +56,18 @@ describe('tars doctor', () => {
     expect(end.out).toContain('3 checks: 1 ok, 2 warnings, 0 broken. T.A.R.S. can run here.')
   })
 
+  it('does not say that all is well when a check could not be made', async () => {
+    const unknown: Check = { ...worse, state: 'unknown', found: 'cannot be examined: EIO' }
+    const end = await runCommand(['doctor'], machineWith(well, unknown))
+    expect(end.code).toBe(0)
+    expect(end.out).toContain('? unknown disk  cannot be examined: EIO\n')
+    expect(end.out).toContain(
+      '2 checks: 1 ok, 0 warnings, 0 broken, 1 not known. Whether T.A.R.S. can run here is not known.',
+    )
+    const both = await runCommand(['doctor'], machineWith(unknown, worst))
+    expect(both.out).toContain('0 ok, 0 warnings, 1 broken, 1 not known. Mend what is broken')
+  })
+
   it('fits a narrow screen, and colours only where there are colours', async () => {
     const narrow = await runCommand(['doctor'], { ...machineWith(well, worst), columns: 40 })
     expect(Math.max(...narrow.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)

@@ -14,8 +14,11 @@ interface Options extends CommonOptions {
   readonly port: number
 }
 
-const signs = { ok: '✔', warning: '!', broken: '✖' } as const
-const tones = { ok: 'good', warning: 'unsure', broken: 'bad' } as const satisfies Record<string, Tone>
+const signs = { ok: '✔', warning: '!', broken: '✖', unknown: '?' } as const
+const tones = { ok: 'good', warning: 'unsure', broken: 'bad', unknown: 'unsure' } as const satisfies Record<
+  Check['state'],
+  Tone
+>
 const wordWidth = Math.max(...Object.keys(signs).map(widthOf))
 /** Columns that a sentence needs to be read well beside its heading; with fewer it stands below. */
 const besideMin = 36
@@ -83,9 +86,20 @@ function indented(indent: string, texts: readonly string[], width: number): stri
 
 function renderSummary(checks: readonly Check[], width: number, paint: Paint): string[] {
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length
-  const [broken, warnings] = [count('broken'), count('warning')]
-  const counted = `${checks.length} checks: ${count('ok')} ok, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, ${broken} broken.`
-  const verdict = broken > 0 ? 'Mend what is broken and ask again.' : 'T.A.R.S. can run here.'
-  const tone = broken > 0 ? 'bad' : warnings > 0 ? 'unsure' : 'good'
-  return wrap(`${counted} ${verdict}`, width).map((text) => paint({ text, tone }))
+  const [broken, warnings, unknown] = [count('broken'), count('warning'), count('unknown')]
+  const counts = [
+    `${count('ok')} ok`,
+    `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+    `${broken} broken`,
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
+  ]
+  const tone = broken > 0 ? 'bad' : warnings + unknown > 0 ? 'unsure' : 'good'
+  const text = `${checks.length} checks: ${counts.join(', ')}. ${verdictOf(broken, unknown)}`
+  return wrap(text, width).map((line) => paint({ text: line, tone }))
+}
+
+function verdictOf(broken: number, unknown: number): string {
+  if (broken > 0) return 'Mend what is broken and ask again.'
+  if (unknown > 0) return 'Whether T.A.R.S. can run here is not known.'
+  return 'T.A.R.S. can run here.'
 }

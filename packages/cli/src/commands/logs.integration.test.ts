@@ -46,11 +46,10 @@ describe('tars logs', () => {
     expect(last.out).toBe(`${local}  error  dashboard-api  third\n`)
   })
 
-  it('refuses an unknown service with the names there are, and --follow with --json', async () => {
+  it('refuses an unknown service with the names there are', async () => {
     const unknown = await runCommand(['logs', 'nope', '--data', data])
     expect(unknown.code).toBe(2)
     expect(unknown.err).toContain('There are: dashboard-api, orchestration-agent')
-    expect((await runCommand(['logs', '--follow', '--json', '--data', data])).code).toBe(2)
   })
 
   it('says where it looked when there is nothing', async () => {
@@ -81,6 +80,29 @@ describe('tars logs', () => {
     interruption.abort()
     expect((await running).code).toBe(0)
     expect(out.match(/born|finished|unread|rotated/g)).toEqual(['born', 'finished', 'unread', 'rotated'])
+  })
+
+  it('follows with one JSON document per line', async () => {
+    const interruption = new AbortController()
+    let out = ''
+    await writeFile(log('postgres'), line(1, 'info', 'postgres', 'past – and gone'))
+    const running = runCommand(['logs', 'postgres', '--follow', '--json', '--data', data], {
+      terminal: createTerminal({ write: (text: string) => (out += text) }, { write: () => true }, {}),
+      interrupted: interruption.signal,
+    })
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('past')
+    await appendFile(log('postgres'), line(2, 'info', 'postgres', 'present'))
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('present')
+    interruption.abort()
+    expect((await running).code).toBe(0)
+    const documents = out
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text))
+    expect(documents).toMatchObject([
+      { message: 'past – and gone' },
+      { service: 'postgres', message: 'present' },
+    ])
   })
 
   it('goes on in a file that was emptied in place', async () => {

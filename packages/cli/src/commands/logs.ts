@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { logLevelSchema, serviceNames } from '@tars/contracts'
-import type { DatedLine, WrittenLevel } from '@tars/platform'
+import { serviceNames, type WrittenLevel, writtenLevels } from '@tars/contracts'
+import type { DatedLine } from '@tars/platform'
 import { type Command, Option } from 'commander'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
 import { localDirectoryOf } from '../connection.ts'
@@ -19,7 +19,6 @@ interface Options extends CommonOptions {
   readonly lines?: number
 }
 
-const levels: readonly WrittenLevel[] = ['trace', ...logLevelSchema.options]
 const linesDefault = 200
 const linesMax = 10_000
 const followMs = 250
@@ -32,8 +31,11 @@ export function addLogs(program: Command, uses: CommandUses): void {
     example: 'logs ppo-agent --since 10m --level warn --follow',
   })
     .argument('[service]', 'only this service')
-    .option('--follow', 'go on with new lines until Ctrl-C')
-    .addOption(new Option('--level <level>', 'least severe level').choices(levels).default('info'))
+    .option(
+      '--follow',
+      'go on with new lines until Ctrl-C; with --json each is a JSON document on a line of its own',
+    )
+    .addOption(new Option('--level <level>', 'least severe level').choices(writtenLevels).default('info'))
     .option('--since <time>', 'nothing older: 90s, 10m, 2h, 1d, or a date and time', pastMoment(uses.now))
     .option(
       '--lines <n>',
@@ -44,9 +46,6 @@ export function addLogs(program: Command, uses: CommandUses): void {
 }
 
 async function showLogs(uses: CommandUses, service: string | undefined, options: Options): Promise<void> {
-  if (options.follow === true && options.json === true) {
-    throw usageError('--follow has no end, so that it cannot be one JSON document; leave out --json.')
-  }
   const directory = join(localDirectoryOf(uses, options.data), 'logs')
   const { createLogFile, listLogs } = await uses.loadPlatform()
   const known = [...new Set([...serviceNames, ...(await listLogs(directory))])]
@@ -58,21 +57,25 @@ async function showLogs(uses: CommandUses, service: string | undefined, options:
   const since = options.since === undefined ? '' : new Date(options.since).toISOString()
   const wanted = { count, since, level: options.level }
   const past = merge(await Promise.all(files.map((file) => file.readPast(wanted)))).slice(-count)
-  if (options.json === true) return uses.terminal.writeDocument({ lines: past.map(({ line }) => line) })
-  const show = createShow(uses)
+  const { json = false, follow = false } = options
+  if (json && !follow) return uses.terminal.writeDocument({ lines: past.map(({ line }) => line) })
+  const show = createShow(uses, json)
   show(past)
   if (past.length === 0) uses.terminal.note(`No such lines in ${directory}.`)
-  while (options.follow === true && !uses.interrupted.aborted) {
+  while (follow && !uses.interrupted.aborted) {
     // Ctrl-C ends the sleep early; the condition above sees it.
     await sleep(followMs, undefined, { signal: uses.interrupted }).catch(() => undefined)
     show(merge(await Promise.all(files.map((file) => file.readNew(options.level)))))
   }
 }
 
-function createShow({ terminal, now }: CommandUses): (lines: readonly DatedLine[]) => void {
+function createShow({ terminal, now }: CommandUses, json: boolean): (lines: readonly DatedLine[]) => void {
   const paint = createPaint(terminal.colour)
   return (lines) => {
-    for (const { line } of lines) terminal.write(renderLogLine(line, paint, now()))
+    for (const { line } of lines) {
+      if (json) terminal.writeDocumentLine(line)
+      else terminal.write(renderLogLine(line, paint, now()))
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -198,12 +198,14 @@ describe('tars up --detach', () => {
       terminal: {
         write() {},
         writeDocument() {},
+        writeDocumentLine() {},
         writeProgress() {},
         note(line) {
           pid = Number(/PostgreSQL +(\d+)/.exec(line)?.[1] ?? pid)
           interruption.abort()
         },
         columns: 80,
+        rows: 24,
         interactive: false,
         colour: false,
         descriptors: { out: undefined, err: undefined },
@@ -211,6 +213,25 @@ describe('tars up --detach', () => {
     })
     expect(end.code).toBe(130)
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
+
+  it('starts nothing when Ctrl-C came before there was a process', async () => {
+    const root = await projectThat(`
+      import { writeFileSync } from 'node:fs'
+      writeFileSync('STARTED', '')
+      process.send({ kind: 'ready', answer: { url: 'http://x', signInLink: null, data: 'd', pid: process.pid } })`)
+    const interruption = new AbortController()
+    const readPlatform = () => {
+      interruption.abort(new Error('interrupted'))
+      return Promise.resolve(undefined)
+    }
+    const end = await runCommand(['up', '--detach', '--data', data], {
+      root,
+      loadPlatform: () => Promise.resolve({ ...noPlatform, readPlatform }),
+      interrupted: interruption.signal,
+    })
+    expect(end).toMatchObject({ code: 130, out: '' })
+    await expect(access(join(root, 'STARTED'))).rejects.toThrow('ENOENT')
   })
 
   it('gives the same answer when the platform runs already', async () => {
@@ -288,7 +309,7 @@ describe('tars status', () => {
     await using control = await startControl(restarting, { ...work, deadLetters: 1 })
     const end = await runCommand(['status', '--data', data], runningAt(control.url))
     expect(end.code).toBe(0)
-    expect(end.out).toMatch(/^✖ Not well: ppo-agent is restarting, 1 event is given up\n/)
+    expect(end.out).toMatch(/^✖ Not well: ppo-agent is restarting, 1 event was given up in the last 24 h\n/)
     expect(end.out).toMatch(/ppo-agent +restarting +1\.2\.3 +– +– +3 +– +–/)
   })
 

@@ -1,10 +1,9 @@
-import { type SystemStatus, TarsError, type Work } from '@tars/contracts'
+import { describeFault, findFaults, type SystemStatus, TarsError, type Work } from '@tars/contracts'
 import type { Command } from 'commander'
 import { answer } from '../answer.ts'
 import type { CommandUses, CommonOptions } from '../command-uses.ts'
 import { type Connection, connect, connectTo, dataDirectoryOf, findPlatform, readKey } from '../connection.ts'
 import { defineCommand } from '../define-command.ts'
-import { findFaults } from '../platform-health.ts'
 import { readControlStatus } from '../read-control-status.ts'
 import { renderStatus } from '../status-screen.ts'
 
@@ -18,7 +17,7 @@ export function addStatus(program: Command, uses: CommandUses): void {
     example: 'status --json',
   }).action(async (options: CommonOptions) => {
     const { status, work } = await readStatus(uses, options.data)
-    const faults = findFaults(status, work)
+    const faults = findFaults(status, work).map(describeFault)
     answer(
       uses,
       options.json,

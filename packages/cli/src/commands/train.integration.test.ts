@@ -187,6 +187,8 @@ describe('tars train ppo', () => {
     [['--config', 'list.json'], /must hold one JSON object/],
     [['--config', 'broken.json'], /is not JSON/],
     [['--config', 'large.json'], /larger than 64 KiB/],
+    [['--config', '/dev/zero'], /\/dev\/zero is larger than 64 KiB/],
+    [['--set', '__proto__=1'], /Not a hyper-parameter of PPO: __proto__/],
     [['--seeds', '3'], /unknown option '--seeds'/],
     [['--name', 'two words'], /agent: must be 1–64 letters/],
   ])('refuses %j as wrong usage before anything is asked of the platform', async (options, message) => {

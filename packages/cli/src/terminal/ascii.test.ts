@@ -11,6 +11,12 @@ describe('a text in ASCII', () => {
     expect(toAscii('├')).toBe('?')
   })
 
+  it('does not let an interval look like something that was cut', () => {
+    expect(toAscii('95 % interval −411.6…−345.8, 12…15 and +4…')).toBe(
+      '95 % interval -411.6..-345.8, 12..15 and +4~',
+    )
+  })
+
   it('draws braille by its upper and lower dots', () => {
     expect(toAscii('\u2800\u2801\u2840\u28ff')).toBe(" '.:")
   })

@@ -32,8 +32,9 @@ const upperDots = 0x1b
  * is one, letters lose their accents, and what has no kin becomes `?`.
  */
 export function toAscii(text: string): string {
+  const told = text.replaceAll(' …', ' ...').replace(/(?<=\d)…(?=[−+\d])/g, '..')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: everything up to the last of them is ASCII
-  return text.replaceAll(' …', ' ...').replace(/[^\u0000-\u007f]/gu, (character) => {
+  return told.replace(/[^\u0000-\u007f]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0
     if (code >= 0x2800 && code <= 0x28ff) return dotsOf(code & 0xff)
     return replacements[character] ?? withoutAccents(character)

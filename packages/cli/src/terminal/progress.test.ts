@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createProgress, describeLeft, renderBar, renderProgress } from './progress.ts'
 import { createTerminal } from './terminal.ts'
 
-function createScreen(isTTY: boolean) {
+function createScreen(isTTY: boolean, rows?: number) {
   const written: string[] = []
-  const stream = { write: (text: string) => written.push(text), isTTY, columns: 40 }
+  const stream = { write: (text: string) => written.push(text), isTTY, columns: 40, rows }
   return { terminal: createTerminal(stream, stream, { TERM: 'xterm' }), written }
 }
 
@@ -18,6 +18,27 @@ describe('progress', () => {
     progress.show(['three'])
     progress.end()
     expect(written).toEqual(['one\ntwo\n', '\u001b[2A\r\u001b[Jthree\n', '\u001b[1A\r\u001b[J'])
+  })
+
+  it('is only its last line on a screen with too few rows, until it ends', () => {
+    const { terminal, written } = createScreen(true, 3)
+    let now = 0
+    const progress = createProgress(terminal, () => now)
+    for (const lines of [
+      ['a', 'b'],
+      ['curve', 'curve', 'half'],
+      ['curve', 'curve', 'all'],
+    ]) {
+      progress.show(lines)
+      now += 100
+    }
+    progress.end(true)
+    expect(written).toEqual([
+      'a\nb\n',
+      '\u001b[2A\r\u001b[Jhalf\n',
+      '\u001b[1A\r\u001b[Jall\n',
+      '\u001b[1A\r\u001b[Jcurve\ncurve\nall\n',
+    ])
   })
 
   it('is drawn at most twenty times a second, and the last state stays when it is kept', () => {

@@ -21,7 +21,7 @@ export function createProgress(terminal: Terminal, now: () => number): Progress 
 }
 
 function createLiveProgress(terminal: Terminal, now: () => number): Progress {
-  const region = createRegion(terminal.writeProgress)
+  const region = createRegion(terminal)
   let drawnAt = Number.NEGATIVE_INFINITY
   let latest: readonly string[] = []
   return {
@@ -32,7 +32,7 @@ function createLiveProgress(terminal: Terminal, now: () => number): Progress {
       region.draw(lines)
     },
     end(keep = false) {
-      if (keep) region.draw(latest)
+      if (keep) region.leave(latest)
       else region.clear()
     },
   }

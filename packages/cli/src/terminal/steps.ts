@@ -31,7 +31,7 @@ const timeWidth = 6
 export function createSteps(terminal: Terminal, now: () => number): Steps {
   const { interactive } = terminal
   const running = new Map<string, number>()
-  const region = createRegion(terminal.writeProgress)
+  const region = createRegion(terminal)
   let timer: NodeJS.Timeout | undefined
   const tell = () => [...running].map(([name, since]) => `${name}${describeWait(now() - since)}`)
   const draw = () => {

@@ -24,8 +24,10 @@ describe('a terminal', () => {
     expect(createTerminal(stream(true, 3), stream(true), {}).columns).toBe(20)
   })
 
-  it('that nobody has measured has a hundred columns', () => {
-    expect(createTerminal(stream(true, 0), stream(true, 0), {}).columns).toBe(100)
+  it('that nobody has measured has a hundred columns, and rows without bound', () => {
+    const unmeasured = { ...stream(true, 0), rows: 0 }
+    expect(createTerminal(unmeasured, unmeasured, {})).toMatchObject({ columns: 100, rows: Infinity })
+    expect(createTerminal(stream(false), { ...stream(true), rows: 24 }, {}).rows).toBe(24)
   })
 
   it.each([
@@ -44,6 +46,7 @@ describe('a terminal', () => {
     terminal.note('✔')
     terminal.writeProgress('✔')
     terminal.writeDocument({ sign: '✔' })
-    expect(written).toBe(`${tick}\n${tick}\n${tick}{\n  "sign": "✔"\n}\n`)
+    terminal.writeDocumentLine({ sign: '✔' })
+    expect(written).toBe(`${tick}\n${tick}\n${tick}{\n  "sign": "✔"\n}\n{"sign":"✔"}\n`)
   })
 })

@@ -6,12 +6,16 @@ export interface Terminal {
   write(text: string): void
   /** Writes a result for programs to stdout: one JSON document, in UTF-8 whatever the screen can show. */
   writeDocument(document: unknown): void
+  /** Writes one of many results for programs to stdout: a JSON document in one line, in UTF-8. @source jsonlines.org */
+  writeDocumentLine(document: unknown): void
   /** Writes a line for people to stderr. */
   note(text: string): void
   /** Writes to stderr without a line feed, for lines that are drawn in place. */
   writeProgress(text: string): void
   /** Columns of the screen. */
   readonly columns: number
+  /** Lines of the screen; without bound where nobody tells. */
+  readonly rows: number
   /** Whether stderr is a screen that can be drawn on. */
   readonly interactive: boolean
   /** Whether stdout shows colours. */
@@ -25,6 +29,7 @@ export interface Output {
   write(text: string): unknown
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
+  readonly rows?: number | undefined
   readonly fd?: number | undefined
 }
 
@@ -53,11 +58,15 @@ export function createTerminal(out: Output, err: Output, variables: ScreenVariab
   return {
     write: (text) => out.write(encode(`${text}\n`)),
     writeDocument: (document) => out.write(`${JSON.stringify(document, null, 2)}\n`),
+    writeDocumentLine: (document) => out.write(`${JSON.stringify(document)}\n`),
     note: (text) => err.write(encode(`${text}\n`)),
     writeProgress: (text) => err.write(encode(text)),
     get columns() {
       // A pseudo-terminal that nobody has measured tells 0.
       return Math.max(columnsMin, out.columns || err.columns || columnsDefault)
+    },
+    get rows() {
+      return out.rows || err.rows || Number.POSITIVE_INFINITY
     },
     interactive: err.isTTY === true && capable,
     colour: showsColour(variables, out.isTTY === true && capable),

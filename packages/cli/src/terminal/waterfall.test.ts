@@ -49,6 +49,19 @@ describe('a waterfall', () => {
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(40)
   })
 
+  it.each([20, 24, 28, 34, 40])('fits %d columns, and keeps its marks', (width) => {
+    const lost = spans.map((span) => ({ ...span, parentSpanId: 'x', status: 'error' as const }))
+    const lines = renderWaterfall(lost, width, createPaint(false))
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width)
+    expect(
+      lines
+        .join(' ')
+        .replaceAll(/ +/g, ' ')
+        .match(/\(error\) \(parent missing\)/g),
+    ).toHaveLength(3)
+    expect(lines.join(' ')).toMatch(/3 spans over 3 {1,2}services, {1,2}1.5 s/)
+  })
+
   it('ends in spite of spans that are their own ancestors', () => {
     const loop = [
       { ...spans[0]!, parentSpanId: 'b' },

@@ -1,5 +1,5 @@
 import type { Paint, Toned } from './colour.ts'
-import { cut, printable } from './text.ts'
+import { cut, printable, wrap } from './text.ts'
 import { formatSeconds } from './time.ts'
 
 /** What a waterfall shows of a span. */
@@ -16,9 +16,12 @@ export interface WaterfallSpan {
 
 const barWidthMin = 10
 const depthMax = 12
+const timeWidth = 9
+/** Columns that a name needs to be told from others; with fewer the marks stand below it. */
+const labelWidthMin = 8
 
 /**
- * The spans of a trace in their order, one line each of at most `width` columns: name under its parent, service, time,
+ * The spans of a trace in their order, as lines of at most `width` columns: name under its parent, service, time,
  * and a bar on the trace's time axis. A span whose parent is not kept is marked `(parent missing)`.
  */
 export function renderWaterfall(spans: readonly WaterfallSpan[], width: number, paint: Paint): string[] {
@@ -27,19 +30,23 @@ export function renderWaterfall(spans: readonly WaterfallSpan[], width: number, 
   const end = Math.max(...spans.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs))
   const services = new Set(spans.map(({ service }) => service)).size
   const headline = `${spans.length} spans over ${services} services, ${formatMs(end - begin)}`
-  const nameWidth = Math.min(56, Math.max(20, Math.floor(width * 0.6)))
-  const barWidth = width - nameWidth - 10
-  const lines = spans.map((span) => {
+  const nameWidth = Math.min(56, width - timeWidth, Math.max(20, Math.floor(width * 0.6)))
+  const barWidth = width - nameWidth - timeWidth - 1
+  const lines = spans.flatMap((span) => {
     const orphan = span.parentSpanId !== null && !byId.has(span.parentSpanId)
     const label = `${'  '.repeat(depthOf(span, byId))}${span.name} · ${span.service}`
     const mark = `${span.status === 'error' ? ' (error)' : ''}${orphan ? ' (parent missing)' : ''}`
-    const name = cut(printable(label), nameWidth - mark.length) + mark
+    const isBeside = nameWidth - mark.length >= labelWidthMin
+    const name = isBeside
+      ? cut(printable(label), nameWidth - mark.length) + mark
+      : cut(printable(label), nameWidth)
     const tone = span.status === 'error' ? 'bad' : orphan ? 'unsure' : 'running'
     const bar: Toned = { text: barOf(span, begin, end, barWidth), tone }
-    const time = formatMs(span.durationMs).padStart(9)
-    return `${name.padEnd(nameWidth)}${time}${barWidth < barWidthMin ? '' : ` ${paint(bar)}`}`.trimEnd()
+    const time = formatMs(span.durationMs).padStart(timeWidth)
+    const line = `${name.padEnd(nameWidth)}${time}${barWidth < barWidthMin ? '' : ` ${paint(bar)}`}`.trimEnd()
+    return isBeside ? [line] : [line, ...wrap(mark.trim(), width - 2).map((part) => `  ${part}`)]
   })
-  return [headline, '', ...lines]
+  return [...wrap(headline, width), '', ...lines]
 }
 
 function depthOf(span: WaterfallSpan, byId: ReadonlyMap<string, WaterfallSpan>): number {

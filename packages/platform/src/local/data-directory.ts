@@ -1,14 +1,19 @@
 import { access, constants, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TarsError } from '@tars/contracts'
-import { type DataLock, holdDataDirectory, readLockHolder } from './data-lock.ts'
+import { type DataLock, holdDataDirectory } from './data-lock.ts'
+import { describeHold, readLockHolder } from './lock-holder.ts'
 import { readPlatform } from './platform-file.ts'
 import { describeUnusable } from './unusable-directory.ts'
 
 /** A data directory that this process holds. */
-export interface DataDirectory extends AsyncDisposable {
+export interface HeldDirectory extends AsyncDisposable {
   /** Absolute, links resolved. */
   readonly path: string
+}
+
+/** A data directory that this process holds, with the folders in it that are written to. */
+export interface DataDirectory extends HeldDirectory {
   readonly logs: string
 }
 
@@ -35,13 +40,28 @@ export async function makeDataDirectory(data: string): Promise<void> {
  */
 export async function openDataDirectory(data: string): Promise<DataDirectory> {
   await makeDataDirectory(data)
+  const held = await takeDataDirectory(data)
+  const logs = join(held.path, 'logs')
+  try {
+    await mkdir(logs, { recursive: true, mode: 0o700 })
+    await mkdir(join(held.path, 'traces'), { recursive: true, mode: 0o700 })
+    return { ...held, logs }
+  } catch (error) {
+    await held[Symbol.asyncDispose]()
+    throw unsuitable(data, error)
+  }
+}
+
+/**
+ * Takes the lock of a data directory that is there, and makes nothing in it.
+ *
+ * @throws {TarsError} as `openDataDirectory` does.
+ */
+export async function takeDataDirectory(data: string): Promise<HeldDirectory> {
   try {
     const path = await realpath(data)
-    const logs = join(path, 'logs')
     const lock: DataLock = await holdDataDirectory(path)
-    await mkdir(logs, { recursive: true, mode: 0o700 })
-    await mkdir(join(path, 'traces'), { recursive: true, mode: 0o700 })
-    return { path, logs, [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() }
+    return { path, [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() }
   } catch (error) {
     if (error instanceof TarsError) throw await tellHolder(data, error)
     throw unsuitable(data, error)
@@ -57,7 +77,7 @@ async function tellHolder(data: string, error: TarsError): Promise<TarsError> {
     : `whose start is under way since ${holder.since}`
   return new TarsError(
     'DATA_DIRECTORY_HELD',
-    `${data} is held by the T.A.R.S. with pid ${holder.pid}, ${doing}.`,
+    describeHold(data, holder, doing),
     { data, pid: holder.pid, url: platform?.url, since: platform?.startedAt ?? holder.since },
     error,
   )

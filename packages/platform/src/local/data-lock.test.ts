@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holdDataDirectory, readLockHolder } from './data-lock.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { holdDataDirectory } from './data-lock.ts'
+import { beatMs, readLock, readLockHolder, silenceMsMax } from './lock-holder.ts'
 import { readProcess } from './running-process.ts'
 
 let data: string
@@ -41,6 +42,45 @@ describe('the lock of a data directory', () => {
     expect(await readLockHolder(data)).toMatchObject({ pid: process.pid })
   })
 
+  it('of another machine or container is held while it is touched, whatever that pid is here', async () => {
+    const path = join(data, 'lock')
+    const own = await readProcess(process.pid)
+    const since = '2026-01-31T12:00:00.000Z'
+    for (const holder of [{ pid: 2 ** 22 + 1, started: '1' }, own]) {
+      await writeFile(path, JSON.stringify({ ...holder, since, space: 'of another boot', host: 'web-1' }))
+      await expect(holdDataDirectory(data)).rejects.toMatchObject({
+        code: 'DATA_DIRECTORY_HELD',
+        message:
+          `${data} is held by the T.A.R.S. with pid ${holder?.pid} of another machine or container (web-1), which is ` +
+          'running. Stop it there; when it has ended, this directory is free after 20 s.',
+      })
+      expect(await readLockHolder(data)).toMatchObject({ pid: holder?.pid, since, elsewhere: 'web-1' })
+      const silent = new Date(Date.now() - silenceMsMax - 1_000)
+      await utimes(path, silent, silent)
+      expect(await readLockHolder(data)).toBeUndefined()
+      expect(await readLock(data)).toMatchObject({ elsewhere: 'web-1' })
+      await (await holdDataDirectory(data))[Symbol.asyncDispose]()
+    }
+  })
+
+  it('is touched again and again, and says since when it is held all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      await using lock = await holdDataDirectory(data)
+      const holder = await readLockHolder(data)
+      expect(holder?.elsewhere).toBeUndefined()
+      await utimes(lock.path, new Date(0), new Date(0))
+      vi.advanceTimersByTime(beatMs)
+      await vi.waitFor(async () =>
+        expect((await stat(lock.path)).mtimeMs).toBeGreaterThan(Date.now() - silenceMsMax),
+      )
+      expect(await readLockHolder(data)).toEqual(holder)
+      expect(JSON.parse(await readFile(lock.path, 'utf8'))).toMatchObject({ host: expect.any(String) })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is taken over when the pid of its holder was given to another process, or it is not readable', async () => {
     for (const text of [
       JSON.stringify({ pid: process.pid, started: 'long ago' }),
@@ -53,7 +93,23 @@ describe('the lock of a data directory', () => {
     }
   })
 
-  it('goes to one only of many that find a stale one at once', async () => {
+  it('goes to one only of many that find a stale one at once, and is never without a holder in between', async () => {
+    const stale = JSON.stringify({ pid: 2 ** 22 + 1, started: 'long ago' })
+    for (let round = 0; round < 20; round++) {
+      await writeFile(join(data, 'lock'), stale)
+      // The second is what a process leaves that was killed while it took the lock over.
+      if (round % 2 === 1) await writeFile(join(data, 'lock.next'), stale)
+      const rivals = await Promise.allSettled(Array.from({ length: 8 }, () => holdDataDirectory(data)))
+      const locks = rivals.flatMap((rival) => (rival.status === 'fulfilled' ? [rival.value] : []))
+      const refusals = rivals.flatMap((rival) => (rival.status === 'rejected' ? [rival.reason.code] : []))
+      for (const lock of locks) await lock[Symbol.asyncDispose]()
+      expect(locks).toHaveLength(1)
+      expect(new Set(refusals)).toEqual(new Set(['DATA_DIRECTORY_HELD']))
+      expect(await readdir(data)).toEqual([])
+    }
+  })
+
+  it('goes to one process only of several that find a stale one at once', async () => {
     await writeFile(join(data, 'lock'), JSON.stringify({ pid: 2 ** 22 + 1, started: 'long ago' }))
     const module = new URL('./data-lock.ts', import.meta.url).href
     const script = `

@@ -1,8 +1,19 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { runWithoutDescriptors } from '../../tests/without-descriptors.ts'
 import { findFreePort, isPortFree } from './free-port.ts'
 import { describeListener } from './port-listener.ts'
+
+/** A server on a port of the range that nobody has drawn. */
+async function listenInRange(): Promise<Server> {
+  for (;;) {
+    const server = createServer().listen(20_000 + Math.floor(Math.random() * 12_000), '127.0.0.1')
+    const listens = await once(server, 'listening').catch(() => undefined)
+    if (listens) return server
+  }
+}
 
 describe('a free port', () => {
   it('lies below the range of outgoing connections, and can be listened on', async () => {
@@ -13,10 +24,31 @@ describe('a free port', () => {
     }
   })
 
+  it('is given to one only of those who ask at once, and not again soon', async () => {
+    const fractions = [Math.random(), Math.random()]
+    const drawTwice = () => {
+      const draws = [...fractions]
+      return findFreePort(() => draws.shift() ?? Math.random())
+    }
+    const ports = await Promise.all([drawTwice(), drawTwice(), drawTwice()])
+    expect(new Set([...ports, await drawTwice()]).size).toBe(4)
+  })
+
+  it('that nothing could be tried for says why, and is not called taken', async () => {
+    await expect(isPortFree(20_000, '192.0.2.1')).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+    const module = new URL('./free-port.ts', import.meta.url).href
+    const source = `
+      const { findFreePort } = await import(${JSON.stringify(module)})
+      exhaust()
+      const error = await findFreePort().catch((problem) => problem)
+      relent()
+      console.log(error.message)`
+    expect(await runWithoutDescriptors(source, tmpdir())).toMatch(/^No loopback port can be opened: .*EMFILE/)
+  })
+
   it('is never one that is taken: the next draw is tried, and fifty failures are an error', async () => {
-    const first = await findFreePort()
-    const server = createServer().listen(first, '127.0.0.1')
-    await once(server, 'listening')
+    const server = await listenInRange()
+    const { port: first } = server.address() as AddressInfo
     const fraction = (first - 20_000 + 0.5) / 12_000
     const draws = [fraction, (fraction + 0.5) % 1]
     const port = await findFreePort(() => draws.shift() ?? Math.random())

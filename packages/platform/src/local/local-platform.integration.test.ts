@@ -279,6 +279,47 @@ describe('a start that fails', () => {
     })
   })
 
+  it('because it was called off during a step ends in order, whatever was to begin next', async () => {
+    const calling = new AbortController()
+    const unhandled: unknown[] = []
+    const keep = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', keep)
+    const onProgress = ({ name, state }: StartStep) => {
+      if (name === 'migrations' && state === 'done') calling.abort(new Error('called off'))
+    }
+    try {
+      await expect(start({ signal: calling.signal, onProgress })).rejects.toThrow('called off')
+      await delay(0)
+    } finally {
+      process.off('unhandledRejection', keep)
+    }
+    expect(unhandled).toEqual([])
+    expect(await leftovers()).toEqual([])
+  })
+
+  it('because it was called off keeps the database until the services have drained', async () => {
+    const main = join(root, 'services', 'insight-engine', 'src', 'main.ts')
+    await writeFile(
+      main,
+      `process.on('SIGTERM', () => setTimeout(() => { console.log('drained'); process.exit(0) }, 500))
+      console.log('never ready')
+      setInterval(() => undefined, 1000)`,
+    )
+    const log = () => readFile(join(data, 'logs', 'insight-engine.jsonl'), 'utf8').catch(() => '')
+    const calling = new AbortController()
+    try {
+      const starting = start({ signal: calling.signal })
+      starting.catch(() => undefined)
+      await settled(async () => (await log()).includes('never ready'))
+      calling.abort(new Error('called off'))
+      await expect(starting).rejects.toThrow('called off')
+    } finally {
+      await writeFile(main, service)
+    }
+    expect(await log()).toContain('drained')
+    expect(await leftovers()).toEqual([])
+  })
+
   it('because it was called off stops what had begun', async () => {
     const calling = new AbortController()
     const onProgress = ({ name, state }: StartStep) => {

@@ -56,11 +56,11 @@ export interface LocalPlatform {
  * Starts the platform: holds the data directory, opens the gateway (503 until a service is there), starts PostgreSQL,
  * migrates, builds the dashboard beside the start of the services, and returns when all are ready.
  *
- * @throws {TarsError} CONFIG_INVALID, DATA_DIRECTORY_HELD, DATA_DIRECTORY_UNSUITABLE, PORT_TAKEN, POSTGRES_FAILED,
- *   DATABASE_UNSUITABLE, DATABASE_UNAVAILABLE, MIGRATION_FAILED or SERVICE_FAILED; whatever had been started is stopped by then.
+ * @throws {TarsError} CONFIG_INVALID, DATA_DIRECTORY_HELD, DATA_DIRECTORY_UNSUITABLE, PORT_TAKEN, LOOPBACK_MISSING,
+ *   POSTGRES_FAILED, DATABASE_UNSUITABLE, DATABASE_UNAVAILABLE, MIGRATION_FAILED or SERVICE_FAILED; whatever had been started is stopped by then.
  */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  await requireSettings(options.root, options.environment ?? {})
+  await requireSettings(options.root, options.environment ?? {}, options.databaseUrl)
   const step = createRunStep(options.onProgress, options.signal)
   await using stack = new AsyncDisposableStack()
   const held = await step(
@@ -193,6 +193,8 @@ async function startServices(
   )
   const others = serviceNames.filter((name) => name !== 'dashboard-frontend')
   const pages = building.then(({ directory }) => services.start(['dashboard-frontend'], directory))
+  // A start that was called off begins no step, so nobody asks for the pages.
+  pages.catch(() => undefined)
   try {
     await step(
       'services',

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readLockHolder } from './data-lock.ts'
+import { readLockHolder } from './lock-holder.ts'
 import { writePrivateFile } from './private-file.ts'
 
 /** Where a running platform is, and how its supervisor is controlled. */
@@ -23,7 +23,7 @@ const pathIn = (data: string) => join(data, 'platform.json')
 
 /** The platform that runs in a data directory and is ready; undefined when none does, however its last one ended. */
 export async function readPlatform(data: string): Promise<PlatformFile | undefined> {
-  const found = parse(await readFile(pathIn(data), 'utf8').catch(() => ''))
+  const found = await readNote(data)
   const holder = found && (await readLockHolder(data))
   return holder && found.pid === holder.pid ? found : undefined
 }
@@ -33,10 +33,12 @@ export async function writePlatformFile(data: string, platform: PlatformFile): P
   await writePrivateFile(pathIn(data), `${JSON.stringify(platform, null, 2)}\n`)
 }
 
-/** Removes the note. */
+/** Removes the note; a file of the same name that is none is left alone. */
 export async function removePlatformFile(data: string): Promise<void> {
-  await rm(pathIn(data), { force: true })
+  if (await readNote(data)) await rm(pathIn(data), { force: true })
 }
+
+const readNote = async (data: string) => parse(await readFile(pathIn(data), 'utf8').catch(() => ''))
 
 function parse(text: string): PlatformFile | undefined {
   try {

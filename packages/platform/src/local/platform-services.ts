@@ -28,13 +28,14 @@ export interface PlatformServicesOptions {
   readonly onEvent: (message: string) => void
 }
 
-/** Supervises the five services; disposing stops them one by one, the last one first. */
+/** Supervises the five services; disposing stops them one by one, the last one first, and whoever asks waits for all. */
 export function createPlatformServices(
   options: PlatformServicesOptions,
   facts: PlatformFacts,
 ): PlatformServices {
   const running = new Map<ServiceName, SupervisedService>()
   const resources = new AsyncDisposableStack()
+  let stopped: Promise<void> | undefined
 
   async function startOne(name: ServiceName, assetsDirectory: string | undefined): Promise<void> {
     const log = await openRotatingLog(join(options.logs, `${name}.jsonl`))
@@ -79,7 +80,11 @@ export function createPlatformServices(
     },
     readStatus: () =>
       Promise.all(serviceNames.map((name) => statusOf(running.get(name), name, facts.version))),
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]() {
+      // A stack that is being disposed of tells a second caller that it is done.
+      stopped ??= resources.disposeAsync()
+      return stopped
+    },
   }
 }
 

@@ -33,6 +33,19 @@ describe('the settings of a caller', () => {
     await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('hidden') })
   })
 
+  it('have no outside database whose address is none, and do not repeat it', async () => {
+    const refused = requireSettings(root, { TARS_SWEEP_SECONDS: '-1' }, 'foo:hidden@db')
+    await expect(refused).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      problems: [
+        { path: 'TARS_SWEEP_SECONDS' },
+        { path: 'TARS_DATABASE_URL', message: 'must be like postgresql://USER:PASSWORD@HOST:5432/DATABASE' },
+      ],
+    })
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('hidden') })
+    await requireSettings(root, {}, 'postgresql://db/tars')
+  })
+
   it('of a service without a schema beside it are its own affair; one that cannot be read is told', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tars-settings-'))
     try {

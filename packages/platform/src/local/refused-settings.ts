@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readConfiguration, serviceNames, TarsError } from '@tars/contracts'
+import { databaseAddressForm, parseDatabaseAddress } from './database-address.ts'
 import { serviceSettings } from './service-environment.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -31,12 +32,19 @@ export async function listRefusedSettings(root: string, environment: Environment
 }
 
 /**
- * Sees to it that no service would refuse a setting, before anything is started.
+ * Sees to it that no service would refuse a setting, and that an outside database has an address, before anything is started.
  *
- * @throws {TarsError} CONFIG_INVALID naming every one that is.
+ * @throws {TarsError} CONFIG_INVALID naming every one that is, never with its value.
  */
-export async function requireSettings(root: string, environment: Environment): Promise<void> {
+export async function requireSettings(
+  root: string,
+  environment: Environment,
+  databaseUrl?: string | undefined,
+): Promise<void> {
   const refused = await listRefusedSettings(root, environment)
+  if (databaseUrl !== undefined && !parseDatabaseAddress(databaseUrl)) {
+    refused.push({ name: 'TARS_DATABASE_URL', message: `must be like ${databaseAddressForm}` })
+  }
   if (refused.length === 0) return
   const lines = refused.map(({ name, message }) => `  ${name}: ${message}`)
   throw new TarsError('CONFIG_INVALID', `The settings cannot be used:\n${lines.join('\n')}`, {

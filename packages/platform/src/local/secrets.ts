@@ -9,19 +9,39 @@ const names = ['databasePassword', 'keyPepper', 'cursorSecret'] as const
 /** The secrets of an installation. */
 export type Secrets = Readonly<Record<(typeof names)[number], string>>
 
+const pathIn = (data: string) => join(data, 'secrets.json')
+
+/**
+ * Whether a folder is a data directory of T.A.R.S.: one that holds the secrets of an installation.
+ *
+ * @throws {TarsError} DATA_DIRECTORY_UNSUITABLE when that may not be read.
+ */
+export async function holdsSecrets(data: string): Promise<boolean> {
+  return parseSecrets((await readIfThere(pathIn(data))) ?? '') !== undefined
+}
+
 /**
  * The secrets of a data directory, made on first use with 256 random bits each and kept in `secrets.json` (mode 0600).
  *
  * @throws {TarsError} DATA_DIRECTORY_UNSUITABLE when the file is there but not usable.
  */
 export async function openSecrets(data: string): Promise<Secrets> {
-  const path = join(data, 'secrets.json')
+  const kept = await readSecrets(data)
+  if (kept) return kept
+  const secrets = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')]))
+  await writePrivateFile(pathIn(data), `${JSON.stringify(secrets, null, 2)}\n`)
+  return secrets as Secrets
+}
+
+/**
+ * The secrets of a data directory as they lie there; undefined when there are none yet.
+ *
+ * @throws {TarsError} DATA_DIRECTORY_UNSUITABLE when the file is there but not usable.
+ */
+export async function readSecrets(data: string): Promise<Secrets | undefined> {
+  const path = pathIn(data)
   const text = await readIfThere(path)
-  if (text === undefined) {
-    const secrets = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')]))
-    await writePrivateFile(path, `${JSON.stringify(secrets, null, 2)}\n`)
-    return secrets as Secrets
-  }
+  if (text === undefined) return undefined
   const secrets = parseSecrets(text)
   if (secrets) return secrets
   throw new TarsError(

@@ -1,13 +1,13 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { TarsError } from '@tars/contracts'
-import { openDataDirectory } from './data-directory.ts'
-import { type LockHolder, readLockHolder } from './data-lock.ts'
+import { takeDataDirectory } from './data-directory.ts'
+import { type LockHolder, nameHolder, readLockHolder } from './lock-holder.ts'
 import { type PlatformFile, readPlatform, removePlatformFile } from './platform-file.ts'
 import { findCluster } from './postgres/cluster-place.ts'
 import { stopLeftoverServer } from './postgres/leftover-server.ts'
 import { isRunning, signalProcess } from './running-process.ts'
+import { holdsSecrets } from './secrets.ts'
 
 const endMs = 120_000
 const answerMs = 5_000
@@ -15,10 +15,11 @@ const pollMs = 50
 
 /**
  * Stops the platform of a data directory and waits for its end: asks its control or, while it is still starting, its
- * process. A database server that a killed platform has left running is stopped, too.
+ * process. A database server that a killed platform has left running is stopped, too. A folder that is no data directory
+ * is not touched.
  *
  * @returns the pid of what was stopped; undefined when nothing ran.
- * @throws {TarsError} PLATFORM_UNREACHABLE when it may not be stopped or has not ended after two minutes.
+ * @throws {TarsError} PLATFORM_UNREACHABLE when it may not be stopped, runs elsewhere or has not ended after two minutes.
  */
 export async function stopPlatform(data: string): Promise<number | undefined> {
   const holder = await readLockHolder(data)
@@ -28,10 +29,15 @@ export async function stopPlatform(data: string): Promise<number | undefined> {
   const deadline = performance.now() + endMs
   while (performance.now() < deadline) {
     const released = (await readLockHolder(data))?.pid !== holder.pid
-    if (released && (holder.pid === process.pid || !(await isRunning(holder)))) return holder.pid
+    if (released && !(await outlives(holder))) return holder.pid
     await delay(pollMs)
   }
   throw unreachable(`The platform with pid ${holder.pid} has not ended after two minutes.`, data, holder)
+}
+
+/** Whether a process other than this one still runs after it has given its lock back; elsewhere that cannot be seen. */
+async function outlives(holder: LockHolder): Promise<boolean> {
+  return holder.elsewhere === undefined && holder.pid !== process.pid && isRunning(holder)
 }
 
 async function askToStop({ controlUrl, controlToken }: PlatformFile): Promise<boolean> {
@@ -48,6 +54,8 @@ async function askToStop({ controlUrl, controlToken }: PlatformFile): Promise<bo
 }
 
 function terminate(holder: LockHolder, data: string): void {
+  if (holder.elsewhere !== undefined)
+    throw unreachable(`${data} is held by ${nameHolder(holder)}. Stop it there.`, data, holder)
   try {
     signalProcess(holder.pid, 'SIGTERM')
   } catch (error) {
@@ -57,9 +65,8 @@ function terminate(holder: LockHolder, data: string): void {
 }
 
 async function stopRemains(data: string): Promise<number | undefined> {
-  const there = await stat(data).catch(() => undefined)
-  if (!there) return undefined
-  await using held = await openDataDirectory(data)
+  if (!(await holdsSecrets(data))) return undefined
+  await using held = await takeDataDirectory(data)
   await removePlatformFile(held.path)
   const cluster = await findCluster(join(held.path, 'postgres'))
   return cluster === undefined ? undefined : stopLeftoverServer(cluster)

@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Worker } from 'node:worker_threads'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ordersMax } from '../thread/thread-queue.ts'
 import { compareGroup } from './compare-group.ts'
-import { type Comparer, comparisonsMax, createComparer } from './comparer.ts'
+import { type Comparer, createComparer } from './comparer.ts'
 import type { ComparisonOrder } from './comparison-message.ts'
 
 const orderOf = (episodes: number, policies = 2, seed = 7): ComparisonOrder => ({
@@ -45,22 +46,22 @@ describe('a comparer', () => {
 
   it('finds in its thread what would be found here, order after order', async () => {
     const orders = [orderOf(20), orderOf(30, 3), { seed: 1, groups: [] }]
-    const answers = await Promise.all(orders.map((order) => comparer.compare(order)))
+    const answers = await Promise.all(orders.map((order) => comparer.ask(order)))
     expect(answers).toEqual(orders.map(expected))
     expect(threads).toBe(1)
   })
 
   it('refuses what is too much at once, and is free again afterwards', async () => {
     const order = orderOf(6)
-    const taken = Array.from({ length: comparisonsMax }, () => comparer.compare(order))
-    await expect(comparer.compare(order)).rejects.toMatchObject({ code: 'OVERLOADED' })
+    const taken = Array.from({ length: ordersMax }, () => comparer.ask(order))
+    await expect(comparer.ask(order)).rejects.toMatchObject({ code: 'OVERLOADED' })
     await Promise.all(taken)
-    expect(await comparer.compare(order)).toEqual(expected(order))
+    expect(await comparer.ask(order)).toEqual(expected(order))
   })
 
   it('tells of a thread that dies, and has a new one for the next order', async () => {
-    const broken = comparer.compare(deadly)
-    const next = comparer.compare(orderOf(6))
+    const broken = comparer.ask(deadly)
+    const next = comparer.ask(orderOf(6))
     await expect(broken).rejects.toThrow(TypeError)
     expect(await next).toEqual(expected(orderOf(6)))
     expect(threads).toBe(1)
@@ -68,7 +69,7 @@ describe('a comparer', () => {
 
   it('breaks off what takes too long', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const slow = comparer.compare(orderOf(20_000, 8))
+    const slow = comparer.ask(orderOf(20_000, 8))
     const refused = expect(slow).rejects.toMatchObject({
       code: 'OVERLOADED',
       message: 'The comparison took longer than 30 s.',
@@ -78,7 +79,7 @@ describe('a comparer', () => {
   })
 
   it('breaks off when it is closed', async () => {
-    const slow = comparer.compare(orderOf(20_000, 8))
+    const slow = comparer.ask(orderOf(20_000, 8))
     const refused = expect(slow).rejects.toMatchObject({ message: 'The comparison was broken off.' })
     await vi.waitFor(() => expect(threads).toBe(1))
     await comparer.close()
@@ -87,7 +88,7 @@ describe('a comparer', () => {
 
   it('ends its thread after half a minute without an order', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    await comparer.compare(orderOf(6))
+    await comparer.ask(orderOf(6))
     expect(threads).toBe(1)
     await vi.advanceTimersByTimeAsync(30_000)
     vi.useRealTimers()
@@ -99,7 +100,7 @@ describe('a comparer', () => {
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const startedMs = performance.now()
-    await comparer.compare(largest)
+    await comparer.ask(largest)
     const tookMs = performance.now() - startedMs
     delay.disable()
     expect(tookMs).toBeLessThan(20_000)

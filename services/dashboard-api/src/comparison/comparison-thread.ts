@@ -1,7 +1,7 @@
-import { parentPort } from 'node:worker_threads'
+import { serveOrders } from '../thread/serve-orders.ts'
 import { compareGroup } from './compare-group.ts'
-import type { ComparisonOrder } from './comparison-message.ts'
+import type { ComparisonOrder, GroupAnswer } from './comparison-message.ts'
 
-parentPort?.on('message', ({ groups, seed }: ComparisonOrder) =>
-  parentPort?.postMessage(groups.map((group) => compareGroup(group, seed))),
+serveOrders<ComparisonOrder, GroupAnswer[]>(({ groups, seed }) =>
+  groups.map((group) => compareGroup(group, seed)),
 )

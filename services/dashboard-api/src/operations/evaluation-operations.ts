@@ -15,7 +15,8 @@ import type { OperationsOf } from './operations-of.ts'
 /** What the operations of evaluations, of what repeats and compares them, and of insights use. */
 export type EvaluationUses = Parameters<typeof createEvaluation>[0] &
   Parameters<typeof listEvaluations>[0] &
-  Parameters<typeof comparePolicies>[0]
+  Parameters<typeof comparePolicies>[0] &
+  Parameters<typeof replayEpisode>[0]
 
 /** The operations of evaluations, of what repeats and compares them, and of insights. */
 export function createEvaluationOperations(

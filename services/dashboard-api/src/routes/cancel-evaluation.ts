@@ -18,9 +18,13 @@ export async function cancelEvaluation({ database, origin }: MutationUses, call:
     const evaluation = foundOrThrow(await readEvaluation(sql, id), 'evaluation', id)
     if (!isCancelled) throw new TarsError('STATE_CONFLICT', `The evaluation is ${evaluation.state} already.`)
     const { policyId: policy, agent, environment } = evaluation
-    const data = { evaluation: id, policy, agent, environment }
+    const data = { evaluation: evaluation.id, policy, agent, environment }
     await publish(sql, [{ kind: 'evaluation.cancelled', data }], origin())
-    await recordAudit(sql, { actor: actorOf(call.caller), action: 'evaluation.cancel', subject: id })
+    await recordAudit(sql, {
+      actor: actorOf(call.caller),
+      action: 'evaluation.cancel',
+      subject: evaluation.id,
+    })
     return evaluation
   })
 }

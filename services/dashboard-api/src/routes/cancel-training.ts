@@ -18,8 +18,12 @@ export async function cancelTraining({ database, origin }: MutationUses, call: C
     const training = foundOrThrow(await readTraining(sql, id), 'training', id)
     if (!isCancelled) throw new TarsError('STATE_CONFLICT', `The training is ${training.state} already.`)
     const { agent, environment } = training
-    await publish(sql, [{ kind: 'training.cancelled', data: { training: id, agent, environment } }], origin())
-    await recordAudit(sql, { actor: actorOf(call.caller), action: 'training.cancel', subject: id })
+    await publish(
+      sql,
+      [{ kind: 'training.cancelled', data: { training: training.id, agent, environment } }],
+      origin(),
+    )
+    await recordAudit(sql, { actor: actorOf(call.caller), action: 'training.cancel', subject: training.id })
     return training
   })
 }

@@ -42,7 +42,7 @@ export async function comparePolicies(
   const evaluations = new Map(played.map((evaluation) => [evaluation.policyId, evaluation]))
   const groups = groupByEnvironment(policies)
   const orders = groups.map((group) => toOrder(group, evaluations))
-  const answers = await comparer.compare({ seed, groups: orders })
+  const answers = await comparer.ask({ seed, groups: orders })
   return {
     suite,
     environments: groups.map((group, index) =>

@@ -32,7 +32,13 @@ export async function createEvaluation({ database, origin }: MutationUses, call:
       traceparent,
     })
     const { agent } = policy
-    const data = { evaluation: evaluation.id, policy: id, agent, environment: policy.environment, episodes }
+    const data = {
+      evaluation: evaluation.id,
+      policy: policy.id,
+      agent,
+      environment: policy.environment,
+      episodes,
+    }
     await publish(sql, [{ kind: 'evaluation.requested', data }], { region, traceparent })
     await recordAudit(sql, {
       actor: actorOf(call.caller),

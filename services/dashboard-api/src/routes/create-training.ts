@@ -16,8 +16,8 @@ import { resolveTraining } from '../resolve-training.ts'
 export async function createTraining({ database, origin }: MutationUses, call: Call<'trainings.create'>) {
   const { environment, algorithm, seed, evaluate } = call.body
   const presets = listPresets(environment)
-  const { observationSize } = describeEnvironment(environment)
-  const { agent: name, ...resolved } = resolveTraining(call.body, { observationSize, presets })
+  const { observationSize, actions } = describeEnvironment(environment)
+  const { agent: name, ...resolved } = resolveTraining(call.body, { observationSize, actions, presets })
   return database.transaction(async (sql) => {
     const agent = await ensureAgent(sql, { name, environment })
     if (agent.environment !== environment) {

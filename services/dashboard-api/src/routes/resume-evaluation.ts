@@ -22,14 +22,18 @@ export async function resumeEvaluation({ database, origin }: MutationUses, call:
     if (!isResumed) throw new TarsError('STATE_CONFLICT', `The evaluation is ${state}.`)
     if (findEnvironment(environment) === undefined)
       throw new TarsError('STATE_CONFLICT', `The environment ${environment} is not there any more.`)
-    const data = { evaluation: id, policy, agent, environment }
+    const data = { evaluation: evaluation.id, policy, agent, environment }
     const events: TarsEvent[] = [{ kind: 'evaluation.resumed', data }]
     const { episodesDone, episodesTotal } = evaluation
     // Where everything was played already no run will say so: this is the event that has it scored.
     if (episodesDone === episodesTotal)
       events.push({ kind: 'evaluation.progressed', data: { ...data, episodesDone, episodesTotal } })
     await publish(sql, events, origin())
-    await recordAudit(sql, { actor: actorOf(call.caller), action: 'evaluation.resume', subject: id })
+    await recordAudit(sql, {
+      actor: actorOf(call.caller),
+      action: 'evaluation.resume',
+      subject: evaluation.id,
+    })
     return evaluation
   })
 }

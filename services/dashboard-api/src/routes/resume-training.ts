@@ -23,8 +23,12 @@ export async function resumeTraining({ database, origin }: MutationUses, call: C
     const { agent, environment } = training
     if (findEnvironment(environment) === undefined)
       throw new TarsError('STATE_CONFLICT', `The environment ${environment} is not there any more.`)
-    await publish(sql, [{ kind: 'training.resumed', data: { training: id, agent, environment } }], origin())
-    await recordAudit(sql, { actor: actorOf(call.caller), action: 'training.resume', subject: id })
+    await publish(
+      sql,
+      [{ kind: 'training.resumed', data: { training: training.id, agent, environment } }],
+      origin(),
+    )
+    await recordAudit(sql, { actor: actorOf(call.caller), action: 'training.resume', subject: training.id })
     return training
   })
 }

@@ -20,12 +20,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
 import { createQueryClient } from './api/query-client.ts'
+import { followPrinting } from './charts/paper.ts'
 import { createAppRouter, preloadPage } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 // The policy of the page forbids making functions from text, which schemas would otherwise try for speed.
 config({ jitless: true })
 
+followPrinting(window)
 const queries = createQueryClient()
 const router = createAppRouter(queries)
 preloadPage(router)

@@ -14,7 +14,7 @@ import { readInsightSearch } from './insights/insight-search.ts'
 import { listOffers, readListSearch } from './list-search.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { RouteFailure } from './pages/route-failure.tsx'
-import { readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
+import { readCurveSearch, readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
 import { Shell } from './shell/shell.tsx'
 import { readLogSearch } from './system/log-search.ts'
 
@@ -65,6 +65,7 @@ const trainings = createRoute({
 const training = createRoute({
   getParentRoute: () => shell,
   path: '/trainings/$id',
+  validateSearch: readCurveSearch,
   component: Object.assign(
     function Training() {
       const { id } = training.useParams()

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
+import { readCurveSearch, readEpisodeSearch, readSetupToken, readSignInSearch } from './search.ts'
 
 describe('the address', () => {
   it('says undefined of what it refuses, for the router would keep the raw word otherwise', () => {
     expect(readEpisodeSearch({ episode: 'x' })).toStrictEqual({ episode: undefined })
+    expect(readCurveSearch({ axis: 'miles' })).toStrictEqual({ axis: undefined })
     expect(readSignInSearch({ to: '//evil.example' })).toStrictEqual({ to: undefined })
   })
 
@@ -12,6 +13,12 @@ describe('the address', () => {
     expect(readEpisodeSearch({ episode: 0 })).toEqual({ episode: 0 })
     for (const episode of [undefined, '', -1, 1.5, 'x', 10_000])
       expect(readEpisodeSearch({ episode })).toEqual({})
+  })
+
+  it('of a training keeps what its charts run along, if not along steps', () => {
+    expect(readCurveSearch({ axis: 'seconds' })).toEqual({ axis: 'seconds' })
+    expect(readCurveSearch({ axis: 'steps' })).toEqual({})
+    expect(readCurveSearch({})).toEqual({})
   })
 
   it('of the sign-in page only ever leads back into this platform', () => {

@@ -1,3 +1,5 @@
+import { type CurveAxis, curveAxes } from './charts/curve.ts'
+
 // The router puts what is read here over the raw address: what is refused must be there as undefined to be gone.
 
 /** Reads the address of an evaluation: the episode that is looked at, if any. */
@@ -7,6 +9,11 @@ export function readEpisodeSearch(search: Record<string, unknown>): { episode?: 
   return given && Number.isInteger(episode) && episode >= 0 && episode < 10_000
     ? { episode }
     : { episode: undefined }
+}
+
+/** Reads the address of a training: what its charts run along; undefined is their steps. */
+export function readCurveSearch(search: Record<string, unknown>): { axis?: CurveAxis | undefined } {
+  return { axis: curveAxes.find((axis) => axis === search.axis && axis !== 'steps') }
 }
 
 /** Reads the address of the sign-in page: where to go afterwards, only ever a path of this platform. */

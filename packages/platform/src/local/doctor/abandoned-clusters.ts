@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { readLockHolder } from '../data-lock.ts'
+import { readLockHolder } from '../lock-holder.ts'
 import { runCommand } from '../postgres/run-command.ts'
 import { readProcess } from '../running-process.ts'
 

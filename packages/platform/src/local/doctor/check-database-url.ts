@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { databaseAddressForm, parseDatabaseAddress } from '../database-address.ts'
 import { type Check, outcomesOf } from './check.ts'
 
 const answerMs = 5_000
@@ -17,13 +18,32 @@ export type OutsideDatabase =
       readonly address: string
       readonly version: string
       readonly encoding: string
+      /** The role that was signed in, as SQL writes it. */
+      readonly role: string
+      /** The schema that new tables go to, as SQL writes it; null when none of the search path is there. */
+      readonly schema: string | null
+      /** Whether the role may make tables in that schema. */
+      readonly mayCreate: boolean
+      /** Whether it only follows another server. */
+      readonly isStandby: boolean
+      /** Whether transactions are read-only unless they ask for more. */
+      readonly isReadOnly: boolean
     }
 
-/** Asks the PostgreSQL that an address names for its version and encoding. */
+type AnsweringDatabase = OutsideDatabase & { readonly kind: 'answered' }
+
+const question = `
+  SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding,
+    quote_ident(current_user) AS role, quote_ident(current_schema()) AS schema,
+    coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate",
+    pg_is_in_recovery() AS "isStandby", current_setting('default_transaction_read_only') = 'on' AS "isReadOnly"`
+
+/** Asks the PostgreSQL that an address names what it is, and what may be done there. */
 export async function readOutsideDatabase(url: string | undefined): Promise<OutsideDatabase> {
   if (url === undefined) return { kind: 'none' }
-  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) return { kind: 'malformed' }
-  const { hostname, port, pathname } = new URL(url)
+  const parsed = parseDatabaseAddress(url)
+  if (!parsed) return { kind: 'malformed' }
+  const { hostname, port, pathname } = parsed
   const address = `${hostname}:${port || 5432}${pathname}`
   const client = new Client({
     connectionString: url,
@@ -33,8 +53,7 @@ export async function readOutsideDatabase(url: string | undefined): Promise<Outs
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const text = `SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding`
-    const { rows } = await client.query<{ version: string; encoding: string }>(text)
+    const { rows } = await client.query<Omit<AnsweringDatabase, 'kind' | 'address'>>(question)
     return { kind: 'answered', address, ...rows[0]! }
   } catch (error) {
     return { kind: 'refused', address, reason: reasonOf(error) }
@@ -58,7 +77,7 @@ export function checkDatabaseUrl(outside: OutsideDatabase): Check {
       return broken({
         found: 'TARS_DATABASE_URL is not the address of a PostgreSQL',
         why: 'T.A.R.S. does not start without its database.',
-        mend: "Write it so: `export TARS_DATABASE_URL='postgresql://USER:PASSWORD@HOST:5432/DATABASE'`; characters such as @ and / in the password as %40 and %2F.",
+        mend: `Write it so: \`export TARS_DATABASE_URL='${databaseAddressForm}'\`; characters such as @ and / in the password as %40 and %2F.`,
       })
     case 'refused':
       return broken({
@@ -71,7 +90,8 @@ export function checkDatabaseUrl(outside: OutsideDatabase): Check {
   }
 }
 
-function judge({ address, version, encoding }: OutsideDatabase & { kind: 'answered' }): Check {
+function judge(answered: AnsweringDatabase): Check {
+  const { address, version, encoding } = answered
   const found = `PostgreSQL ${version} at ${address}, ${encoding}`
   if (Number.parseInt(version, 10) < versionMin) {
     return broken({
@@ -80,10 +100,37 @@ function judge({ address, version, encoding }: OutsideDatabase & { kind: 'answer
       mend: 'Upgrade the server (`pg_upgrade`), or take the embedded one: `unset TARS_DATABASE_URL`.',
     })
   }
-  if (encoding === 'UTF8') return ok(found)
+  if (encoding !== 'UTF8') {
+    return broken({
+      found,
+      why: 'Names and texts may hold any character, which only UTF8 can keep.',
+      mend: 'Make a database for it: `CREATE DATABASE tars ENCODING UTF8 TEMPLATE template0`.',
+    })
+  }
+  return judgeWriting(answered) ?? ok(found)
+}
+
+/** Whether the tables can be made and written there; undefined: they can. */
+function judgeWriting(answered: AnsweringDatabase): Check | undefined {
+  const { address, role, schema, mayCreate, isStandby, isReadOnly } = answered
+  if (isStandby) {
+    return broken({
+      found: `the database at ${address} is a standby, which can only be read`,
+      why: 'T.A.R.S. writes everything that it does into its database.',
+      mend: 'Name the primary server in `TARS_DATABASE_URL`, or promote this one: `SELECT pg_promote()`.',
+    })
+  }
+  if (isReadOnly) {
+    return broken({
+      found: `the database at ${address} lets ${role} only read (default_transaction_read_only is on)`,
+      why: 'T.A.R.S. writes everything that it does into its database.',
+      mend: `Let it write, as a superuser: \`ALTER ROLE ${role} SET default_transaction_read_only = off\`.`,
+    })
+  }
+  if (mayCreate) return undefined
   return broken({
-    found,
-    why: 'Names and texts may hold any character, which only UTF8 can keep.',
-    mend: 'Make a database for it: `CREATE DATABASE tars ENCODING UTF8 TEMPLATE template0`.',
+    found: `${role} may not make tables in ${schema === null ? 'any schema' : `the schema ${schema}`} of the database at ${address}`,
+    why: 'The first start makes the tables of T.A.R.S., and each newer version may add some.',
+    mend: `Allow it, as the owner of the database: \`GRANT CREATE ON SCHEMA ${schema ?? 'public'} TO ${role}\`.`,
   })
 }

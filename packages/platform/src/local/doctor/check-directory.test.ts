@@ -1,6 +1,8 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkDirectory, readDirectoryFacts } from './check-directory.ts'
 
@@ -34,6 +36,25 @@ describe('the check of the data directory', () => {
     const check = checkDirectory(await readDirectoryFacts(join(folder, 'file', 'below')))
     expect(check).toMatchObject({ id: 'directory', state: 'broken', mend: expect.stringContaining('--data') })
     expect(check.found).toContain('a file is in its way')
+  })
+
+  it('finds a folder on the way that may not be entered, as up does', async () => {
+    const closed = join(folder, 'closed')
+    await mkdir(closed)
+    await chmod(folder, 0o755)
+    await chmod(closed, 0o700)
+    const source = `
+      import { checkDirectory, readDirectoryFacts } from '${import.meta.dirname}/check-directory.ts'
+      ${process.getuid?.() === 0 ? 'process.setuid(65534)' : ''}
+      console.log(JSON.stringify(checkDirectory(await readDirectoryFacts('${closed}/below/data'))))`
+    if (process.getuid?.() !== 0) await chmod(closed, 0o600)
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', source])
+    expect(JSON.parse(stdout)).toMatchObject({
+      id: 'directory',
+      state: 'broken',
+      found: expect.stringContaining(`cannot be written by this user (at ${closed})`),
+      mend: expect.stringContaining(`\`chown "$USER" ${closed}\``),
+    })
   })
 
   it.each([

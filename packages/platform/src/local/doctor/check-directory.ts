@@ -9,7 +9,7 @@ const { ok, warning, broken } = outcomesOf('directory', 'data directory')
 /** A data directory, or the folder in which it would be made. */
 export interface DirectoryFacts {
   readonly data: string
-  /** The nearest folder on the way to it that exists: itself, when it does. */
+  /** The nearest folder on the way to it that can be looked at: itself, when it can. */
   readonly nearest: string
   /** Who owns that folder, and who asks. */
   readonly ownerUid: number
@@ -27,13 +27,16 @@ export async function readDirectoryFacts(data: string): Promise<DirectoryFacts> 
   return { data, nearest, ownerUid: entry.uid, askerUid: process.getuid?.() ?? entry.uid, refusal }
 }
 
-/** The nearest folder on the way to a path that exists. */
+/** The nearest folder on the way to a path that can be looked at: it exists, and those above it may be entered. */
 export async function findNearest(path: string): Promise<string> {
-  const there = await stat(path).then(
+  const isThere = await stat(path).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code === 'EACCES',
+    (error: NodeJS.ErrnoException) => {
+      if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(error.code ?? '')) return false
+      throw error
+    },
   )
-  return there || dirname(path) === path ? path : findNearest(dirname(path))
+  return isThere || dirname(path) === path ? path : findNearest(dirname(path))
 }
 
 function askToWrite(folder: string): Promise<NodeJS.ErrnoException | undefined> {

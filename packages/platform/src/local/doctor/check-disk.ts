@@ -18,11 +18,13 @@ export interface Room {
   readonly freeFiles: number | undefined
 }
 
+const whatNeedsRoom = { new: 'A new database', kept: 'The database', outside: 'T.A.R.S.' } as const
+
 /** The room for the data directory and for its database, which may lie elsewhere. */
 export interface DiskFacts {
   readonly rooms: readonly Room[]
-  /** Whether the database is there already. */
-  readonly hasCluster: boolean
+  /** Whether the database is yet to be made, there already, or another machine's. */
+  readonly database: 'new' | 'kept' | 'outside'
 }
 
 /** Reads the room of folders, once for each file system. */
@@ -37,8 +39,8 @@ export async function readRooms(folders: readonly string[]): Promise<Room[]> {
 }
 
 /** Whether there is room to start, and room to go on. */
-export function checkDisk({ rooms, hasCluster }: DiskFacts): Check {
-  const bytesMin = hasCluster ? startBytesMin : newClusterBytesMin
+export function checkDisk({ rooms, database }: DiskFacts): Check {
+  const bytesMin = database === 'new' ? newClusterBytesMin : startBytesMin
   const found = rooms.map(describeRoom).join('; ')
   const full = rooms.find(
     ({ freeBytes, freeFiles = filesMin }) => freeBytes < bytesMin || freeFiles < filesMin,
@@ -47,7 +49,7 @@ export function checkDisk({ rooms, hasCluster }: DiskFacts): Check {
     const needs = `${formatMebibytes(bytesMin)} and ${filesMin} files`
     return broken({
       found,
-      why: `${hasCluster ? 'The database' : 'A new database'} needs ${needs} to start. Nothing that was acknowledged is lost.`,
+      why: `${whatNeedsRoom[database]} needs ${needs} to start. Nothing that was acknowledged is lost.`,
       mend: `Make room on the disk of ${full.folder} (what is big there: \`du -xm ${toShellWord(full.folder)} | sort -n | tail\`), or choose another disk with --data.`,
     })
   }

@@ -56,6 +56,21 @@ describe('the check of the lock', () => {
     })
   })
 
+  it('names where the platform runs when that is not here', async () => {
+    const lock = {
+      pid: 7,
+      started: '1',
+      since: '2026-01-31T12:00:00.000Z',
+      space: 'of another boot',
+      host: 'web-1',
+    }
+    await writeFile(join(data, 'lock'), JSON.stringify(lock))
+    expect(await check(Date.parse(lock.since))).toMatchObject({
+      state: 'ok',
+      found: `held by the T.A.R.S. with pid 7 of another machine or container (web-1), whose start is under way since ${lock.since}`,
+    })
+  })
+
   it('knows that the lock of a killed one is taken over', async () => {
     const holder = spawn('/bin/sleep', ['60'])
     const { pid, started } = (await readProcess(holder.pid!))!

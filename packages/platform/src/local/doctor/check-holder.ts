@@ -1,4 +1,4 @@
-import { readLock, readLockHolder } from '../data-lock.ts'
+import { type LockHolder, nameHolder, readLock, readLockHolder } from '../lock-holder.ts'
 import { readPlatform } from '../platform-file.ts'
 import { type Check, outcomesOf } from './check.ts'
 import { toShellWord } from './shell-word.ts'
@@ -10,7 +10,7 @@ const { ok, warning } = outcomesOf('holder', 'lock')
 export interface HolderFacts {
   readonly data: string
   /** Who took the lock last and has not given it back. */
-  readonly lock: { readonly pid: number; readonly since: string } | undefined
+  readonly lock: Pick<LockHolder, 'pid' | 'since' | 'elsewhere'> | undefined
   readonly isRunning: boolean
   /** Address of the platform, once it is ready. */
   readonly url: string | undefined
@@ -31,9 +31,10 @@ export async function readHolderFacts(data: string, now: number): Promise<Holder
 export function checkHolder({ data, lock, isRunning, url, now }: HolderFacts): Check {
   if (!lock) return ok('free: no T.A.R.S. runs on this data')
   const { pid, since } = lock
+  const holder = nameHolder(lock)
   if (!isRunning) return ok(`left by pid ${pid}, which has ended; the next start takes it over`)
-  if (url) return ok(`held by the T.A.R.S. with pid ${pid}, which runs at ${url} since ${since}`)
-  const starting = `held by the T.A.R.S. with pid ${pid}, whose start is under way since ${since}`
+  if (url) return ok(`held by ${holder}, which runs at ${url} since ${since}`)
+  const starting = `held by ${holder}, whose start is under way since ${since}`
   if (now - Date.parse(since) < startMsMax) return ok(starting)
   return warning({
     found: starting,

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { errorCatalogue } from '@tars/contracts'
 import { type Check, outcomesOf } from './check.ts'
 
 const { ok, broken } = outcomesOf('loopback', 'loopback')
@@ -33,6 +34,6 @@ export function checkLoopback({ version4, version6 }: LoopbackFacts): Check {
   return broken({
     found: `127.0.0.1 cannot be listened on: ${version4}${version6 === undefined ? '; ::1 can' : ''}`,
     why: 'The gateway, the services and the database listen on 127.0.0.1 only, so that nobody else reaches them.',
-    mend: 'Bring it up (as root): `ip link set lo up && ip address replace 127.0.0.1/8 dev lo`.',
+    mend: errorCatalogue.LOOPBACK_MISSING.advice,
   })
 }

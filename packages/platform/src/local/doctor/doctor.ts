@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
+import { TarsError } from '@tars/contracts'
 import { readPlatform } from '../platform-file.ts'
-import { findPostgresBinaries } from '../postgres/binaries.ts'
+import { locatePostgres } from '../postgres/binaries.ts'
 import { chooseServerAccount } from '../postgres/server-account.ts'
 import { findAbandonedClusters } from './abandoned-clusters.ts'
 import { type Check, outcomesOf } from './check.ts'
@@ -22,6 +23,8 @@ import { checkNpm } from './check-npm.ts'
 import { checkOpenFiles, readOpenFilesLimit } from './check-open-files.ts'
 import { checkPlatform } from './check-platform.ts'
 import { checkPort, readPortFacts } from './check-port.ts'
+import { checkPostgres, readPostgresFacts } from './check-postgres.ts'
+import { checkSecrets, readSecretsFacts } from './check-secrets.ts'
 import { checkVariables } from './check-variables.ts'
 import { readClusterFacts } from './cluster-facts.ts'
 import { readInstallation } from './installation.ts'
@@ -107,22 +110,29 @@ function ofData({
   systemDirectory = '/var/lib/tars',
 }: ExaminationOptions): NamedCheck[] {
   const isRoot = process.getuid?.() === 0
-  const readCluster = async () => readClusterFacts(data, (await findPostgresBinaries()).major)
+  const readCluster = async () => readClusterFacts(data, (await locatePostgres()).major)
+  const readPlace = async () => {
+    const { directory, state } = await readCluster()
+    return { directory: dirname(directory), database: state.kind === 'complete' ? 'kept' : 'new' } as const
+  }
+  const outside = { directory: data, database: 'outside' } as const
   const account = async () =>
     checkAccount({ isRoot, userName: userInfo().username, account: await chooseServerAccount() })
   const embedded: NamedCheck[] = [
     { id: 'account', check: account },
+    { id: 'postgres', check: async () => checkPostgres(await readPostgresFacts(await locatePostgres())) },
     { id: 'cluster', check: async () => checkCluster(await readCluster()) },
   ]
   return [
     { id: 'directory', check: async () => checkDirectory(await readDirectoryFacts(data)) },
     { id: 'holder', check: async () => checkHolder(await readHolderFacts(data, now())) },
+    { id: 'secrets', check: async () => checkSecrets(await readSecretsFacts(data)) },
     {
       id: 'disk',
       check: async () => {
-        const { directory, state } = await readCluster()
-        const folders = await Promise.all([data, dirname(directory)].map(findNearest))
-        return checkDisk({ rooms: await readRooms(folders), hasCluster: state.kind === 'complete' })
+        const { directory, database } = databaseUrl === undefined ? await readPlace() : outside
+        const folders = await Promise.all([data, directory].map(findNearest))
+        return checkDisk({ rooms: await readRooms(folders), database })
       },
     },
     ...(databaseUrl === undefined ? embedded : []),
@@ -155,14 +165,19 @@ function ofNetwork({
   ]
 }
 
-/** The check, or a warning that it failed or took too long. */
+/** The check; a refusal of ours is one of the start, too, and whatever else keeps it from being made leaves all unknown. */
 async function withinBounds(id: string, check: () => Promise<Check>): Promise<Check> {
   const slow = Promise.withResolvers<never>()
   const timer = setTimeout(() => slow.reject(new Error(`no answer in ${checkMs / 1000} s`)), checkMs)
   try {
     return await Promise.race([check(), slow.promise])
   } catch (error) {
-    return outcomesOf(id, id).warning({
+    const { broken, unknown } = outcomesOf(id, id)
+    if (error instanceof TarsError) {
+      const why = 'T.A.R.S. does not start while this is so.'
+      return broken({ found: error.message, why, mend: error.advice })
+    }
+    return unknown({
       found: `cannot be examined: ${(error as Error).message.split('\n', 1)[0]}`,
       why: 'Whether all is well here is not known.',
       mend: 'Run it as the user who starts T.A.R.S.: `./tars doctor`.',

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { problemSchema } from '@tars/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
+import { checkLoopback } from '../doctor/check-loopback.ts'
 import { findFreePort } from '../free-port.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 
@@ -264,9 +265,13 @@ describe('the port of the gateway', () => {
     await second[Symbol.asyncDispose]()
   })
 
-  it('of an address that is not of this machine is an error', async () => {
+  it('of an address that is not of this machine is an error, which another port would not mend', async () => {
     await expect(
       startGateway({ ...options, host: '192.0.2.1', port: gateway.port, portIsDefault: true }),
-    ).rejects.toMatchObject({ code: 'PORT_TAKEN', message: expect.stringContaining('cannot be used') })
+    ).rejects.toMatchObject({
+      code: 'LOOPBACK_MISSING',
+      message: '192.0.2.1 cannot be used: this machine has no such address.',
+      advice: checkLoopback({ version4: 'EADDRNOTAVAIL', version6: undefined }).mend,
+    })
   })
 })

@@ -42,7 +42,8 @@ export interface Gateway extends AsyncDisposable {
 /**
  * Starts the gateway: HTTP and WebSocket connections of one port, sent on to the services.
  *
- * @throws {TarsError} PORT_TAKEN when the port is taken, saying by whom where the system tells.
+ * @throws {TarsError} PORT_TAKEN when the port is taken, saying by whom where the system tells, or may not be used;
+ *   LOOPBACK_MISSING when this machine has no such address.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true, maxSockets: upstreamSocketsMax, maxFreeSockets: 32 })
@@ -120,7 +121,7 @@ async function listen(server: Server, { host, port, portIsDefault }: GatewayOpti
     const failure = await tryListen(server, host, candidate)
     if (!failure) return (server.address() as AddressInfo).port
     if (failure.code !== 'EADDRINUSE') {
-      throw new TarsError('PORT_TAKEN', describeFailure(host, candidate, failure), { port }, failure)
+      throw describeFailure(host, candidate, failure)
     }
   }
   const listener = await describeListener(port)
@@ -129,11 +130,16 @@ async function listen(server: Server, { host, port, portIsDefault }: GatewayOpti
   throw new TarsError('PORT_TAKEN', `${what}${listener ? ` by ${listener}` : ''}.`, { port, listener })
 }
 
-function describeFailure(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'EADDRNOTAVAIL')
-    return `${host} cannot be used: this machine has no such address. Bring loopback up (as root): ip link set lo up && ip address replace 127.0.0.1/8 dev lo.`
-  if (code === 'EACCES') return `Port ${port} may not be used by this user; ports below 1024 are for root.`
-  return `Port ${port} of ${host} cannot be used: ${message}.`
+function describeFailure(host: string, port: number, failure: NodeJS.ErrnoException): TarsError {
+  if (failure.code === 'EADDRNOTAVAIL') {
+    const message = `${host} cannot be used: this machine has no such address.`
+    return new TarsError('LOOPBACK_MISSING', message, { host }, failure)
+  }
+  const message =
+    failure.code === 'EACCES'
+      ? `Port ${port} may not be used by this user; ports below 1024 are for root.`
+      : `Port ${port} of ${host} cannot be used: ${failure.message}.`
+  return new TarsError('PORT_TAKEN', message, { port }, failure)
 }
 
 function tryListen(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { WrittenLevel } from '@tars/contracts'
 import {
   createPastCollector,
   type DatedLine,
@@ -8,7 +9,7 @@ import {
   type PastLines,
 } from './past-lines.ts'
 import { openExisting, readBackwards, readRange, toLines } from './read-backwards.ts'
-import { isAtLeast, parseWrittenLine, type WrittenLevel } from './written-line.ts'
+import { isAtLeast, parseWrittenLine } from './written-line.ts'
 
 /** The log of a service, which is read from its end and then as it grows. */
 export interface LogFile {

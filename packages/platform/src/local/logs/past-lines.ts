@@ -1,4 +1,5 @@
-import { isAtLeast, parseWrittenLine, type WrittenLevel, type WrittenLine } from './written-line.ts'
+import type { WrittenLevel } from '@tars/contracts'
+import { isAtLeast, parseWrittenLine, type WrittenLine } from './written-line.ts'
 
 /** A line with the moment that it stands at in its file: its own, or that of the line before it where it tells none. */
 export interface DatedLine {

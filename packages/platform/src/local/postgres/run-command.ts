@@ -40,9 +40,10 @@ export function runCommand(
     const collect = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-outputLengthMax)
     }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
     child.once('error', (error) => resolve({ code: null, output: error.message }))
     child.once('close', (code) => resolve({ code, output: output.trim() }))
+    // Without a free file descriptor there is a child, but no streams.
+    child.stdout?.on('data', collect)
+    child.stderr?.on('data', collect)
   })
 }

@@ -21,6 +21,6 @@ export function guardServer(pid: number, account: ServerAccount | undefined): ()
   })
   // Without a guard the server works all the same; the next start finds and stops what may be left.
   guard.on('error', () => undefined)
-  guard.stdin.on('error', () => undefined)
+  guard.stdin?.on('error', () => undefined)
   return () => void guard.kill('SIGKILL')
 }

@@ -53,8 +53,10 @@ export async function startServerProcess(start: ServerStart): Promise<ServerProc
     tail.push(line)
     start.log(line)
   })
-  child.stderr.setEncoding('utf8').on('data', splitter.push)
+  child.once('error', ({ message }) => tail.push(message))
   const ended = endOf(child)
+  // Without a free file descriptor there is a child, but no streams.
+  child.stderr?.setEncoding('utf8').on('data', splitter.push)
   await Promise.race([once(child, 'spawn'), ended])
   if (child.pid === undefined) throw failed(`${start.postgres} could not be started`, tail)
   void ended.then(guardServer(child.pid, start.account))

@@ -23,7 +23,7 @@ const transitions: Record<ServiceState, Partial<Record<ServiceHappening, Service
   unready: { 'answered ready': 'ready', ended: 'restarting', 'told to stop': 'stopping' },
   restarting: { spawned: 'starting', 'told to stop': 'stopped', 'given up': 'failed' },
   stopping: { ended: 'stopped' },
-  stopped: { spawned: 'starting' },
+  stopped: { spawned: 'starting', 'given up': 'failed' },
   failed: {},
 }
 

@@ -39,12 +39,12 @@ export function startServiceProcess(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   })
-  readLines(child, 'stdout', onLine)
-  readLines(child, 'stderr', onLine)
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`))
   })
+  readLines(child, 'stdout', onLine)
+  readLines(child, 'stderr', onLine)
   return {
     pid: child.pid,
     startedAt: new Date(),
@@ -67,7 +67,8 @@ function readLines(
   onLine: (line: string, stream: 'stdout' | 'stderr') => void,
 ): void {
   const splitter = createLineSplitter((line) => onLine(line, stream))
-  child[stream]!.setEncoding('utf8')
-  child[stream]!.on('data', (text: string) => splitter.push(text))
-  child[stream]!.once('close', () => splitter.end())
+  // Without a free file descriptor there is a child, but no streams.
+  child[stream]?.setEncoding('utf8')
+  child[stream]?.on('data', (text: string) => splitter.push(text))
+  child[stream]?.once('close', () => splitter.end())
 }

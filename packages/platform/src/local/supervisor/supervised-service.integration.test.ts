@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runWithoutDescriptors } from '../../../tests/without-descriptors.ts'
 import { readProcess } from '../running-process.ts'
 import { type SupervisedService, type SupervisionOptions, superviseService } from './supervised-service.ts'
 
@@ -141,6 +142,68 @@ describe('a supervised service', () => {
       message: expect.stringMatching(/example ended \(code 78\) before it was ready.*must be a prime/s),
     })
     expect(service.status().state).toBe('failed')
+  })
+
+  it('whose port was taken before it was ever ready gets another, five at most', async () => {
+    const lives = join(folder, 'lives')
+    const unlucky = (taken: number) => `
+import { appendFileSync, readFileSync } from 'node:fs'
+appendFileSync(${JSON.stringify(lives)}, process.env.TARS_PORT + ' ')
+if (readFileSync(${JSON.stringify(lives)}, 'utf8').trim().split(' ').length <= ${taken}) {
+  console.error('because: listen EADDRINUSE: address already in use')
+  process.exit(1)
+}
+${server}`
+    const lucky = await supervise(unlucky(2))
+    await lucky.firstReady(20_000)
+    const ports = (await readFile(lives, 'utf8')).trim().split(' ')
+    expect(new Set(ports).size).toBe(3)
+    expect(lucky.status()).toMatchObject({ state: 'ready', port: Number(ports[2]) })
+
+    await rm(lives)
+    const service = await supervise(unlucky(1_000))
+    await expect(service.firstReady(20_000)).rejects.toMatchObject({
+      code: 'SERVICE_FAILED',
+      message: expect.stringContaining('EADDRINUSE'),
+    })
+    expect((await readFile(lives, 'utf8')).trim().split(' ')).toHaveLength(5)
+  })
+
+  it('is started again once there are file descriptors again, and fails at its first start without', async () => {
+    await writeFile(join(folder, 'main.ts'), server)
+    const module = new URL('./supervised-service.ts', import.meta.url).href
+    const source = `
+      import { setTimeout as delay } from 'node:timers/promises'
+      const { superviseService } = await import(${JSON.stringify(module)})
+      const main = ${JSON.stringify(join(folder, 'main.ts'))}
+      const events = []
+      const begin = () => superviseService(
+        { name: 'example', command: (port) => ({ main, workingDirectory: '/', environment: { TARS_PORT: String(port) } }) },
+        { onLine: () => {}, onEvent: (event) => events.push(event), backoff: { baseMs: 40, maxMs: 200 }, probeMs: 30 },
+      )
+      const service = begin()
+      await service.firstReady(20_000)
+      process.kill(service.status().pid, 'SIGKILL')
+      while (service.status().state !== 'restarting') {
+        exhaust()
+        await delay(5)
+      }
+      exhaust()
+      const other = begin()
+      const refused = await other.firstReady(20_000).catch((error) => error)
+      console.log(refused.code, other.status().state, refused.message)
+      while (events.length < 4) await delay(10)
+      relent()
+      while (service.status().state !== 'ready') await delay(10)
+      console.log(events.join('\\n'))
+      await service.stop()`
+    const [first = '', ...rest] = (await runWithoutDescriptors(source, folder)).split('\n')
+    expect(first).toMatch(
+      /^SERVICE_FAILED failed The service example ended \(.*EMFILE.*\) before it was ready/,
+    )
+    expect(rest.filter((line) => /ended \(.*EMFILE.*\); started again in/.test(line)).length).toBeGreaterThan(
+      1,
+    )
   })
 
   it('that is never ready fails when its time is over', async () => {

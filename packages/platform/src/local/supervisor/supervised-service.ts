@@ -50,7 +50,8 @@ export interface SupervisedService {
 
 /**
  * Starts a service on a free loopback port and keeps it running: whenever it ends it is started again, at once or, when it
- * keeps ending, after a wait drawn from the backoff, for ever. Only before it has been ready for the first time is an end final.
+ * keeps ending, after a wait drawn from the backoff, for ever. Only before it has been ready for the first time is an end
+ * final, unless another process was faster to take its port: then it gets another, five in all.
  */
 export function superviseService(
   definition: ServiceDefinition,
@@ -85,6 +86,7 @@ export function superviseService(
 
 const drainMsDefault = 30_000
 const probeMsDefault = 1_000
+const firstPortsMax = 5
 
 interface Supervision {
   readonly definition: ServiceDefinition
@@ -117,13 +119,20 @@ function beginSupervision(definition: ServiceDefinition, options: SupervisionOpt
   }
 }
 
+/** One life of a service: how it ended, and whether another process listened on its port. */
+interface Life {
+  readonly end: string
+  readonly portTaken: boolean
+}
+
 async function keepRunning(supervision: Supervision): Promise<void> {
   const { definition, options, stopping } = supervision
   for (let shortLives = 0; ; supervision.restarts += 1) {
     const since = performance.now()
-    const end = await runOnce(supervision)
+    const { end, portTaken } = await runOnce(supervision).catch(neverBegun)
     if (stopping.signal.aborted) return
-    if (!supervision.everReady) {
+    const another = portTaken && supervision.restarts + 1 < firstPortsMax
+    if (!supervision.everReady && !another) {
       happen(supervision, 'given up')
       supervision.ready.reject(serviceFailed(supervision, `ended (${end}) before it was ready`))
       return
@@ -137,13 +146,17 @@ async function keepRunning(supervision: Supervision): Promise<void> {
   }
 }
 
-/** One life of the process. @returns how it ended */
-async function runOnce(supervision: Supervision): Promise<string> {
+/** What this machine lacks now – file descriptors, processes – it may have again after a wait. */
+const neverBegun = (error: Error): Life => ({ end: error.message, portTaken: false })
+
+async function runOnce(supervision: Supervision): Promise<Life> {
   const { definition, options, tail, stopping } = supervision
   const port = await findFreePort()
-  if (stopping.signal.aborted) return 'never started'
+  let portTaken = false
+  if (stopping.signal.aborted) return { end: 'never started', portTaken }
   const process = startServiceProcess(definition.command(port), (line, stream) => {
     tail.push(line)
+    portTaken ||= line.includes('EADDRINUSE')
     options.onLine(line, stream)
   })
   supervision.process = process
@@ -162,7 +175,7 @@ async function runOnce(supervision: Supervision): Promise<string> {
   supervision.process = undefined
   supervision.port = null
   happen(supervision, 'ended')
-  return end
+  return { end, portTaken }
 }
 
 function happen(supervision: Supervision, happening: ServiceHappening): void {

@@ -4,11 +4,13 @@ import { type ListSearch, listQuery } from '../list-search.ts'
 import { client } from './client.ts'
 import { listPageSize, listPages } from './list-pages.ts'
 
-/** The newest evaluations, as many as the overview needs. */
-export const recentEvaluations = queryOptions({
-  queryKey: ['evaluations', 'recent'],
-  queryFn: () => client.call('evaluations.list', { query: { limit: '30' } }),
-})
+/** The newest evaluations in a state, as many as the overview shows. */
+export function recentEvaluations(state: 'queued' | 'running' | 'judged') {
+  return queryOptions({
+    queryKey: ['evaluations', 'recent', state],
+    queryFn: () => client.call('evaluations.list', { query: { state, limit: '12' } }),
+  })
+}
 
 /** The evaluations that a filter lets through, newest first, page after page. */
 export function evaluationPages(search: ListSearch) {

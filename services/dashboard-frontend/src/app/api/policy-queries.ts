@@ -47,11 +47,16 @@ export function agentPages(search: ListSearch) {
   })
 }
 
-/** The newest agents, as many as one page holds, for choosing one. */
-export const agentChoices = queryOptions({
-  queryKey: ['agents', 'choices'],
-  queryFn: () => client.call('agents.list', { query: { limit: String(pageLimitMax) } }),
-})
+/** The newest agents that words find, as many as one page holds, for choosing one. */
+export function agentChoices(search = '') {
+  return queryOptions({
+    queryKey: ['agents', 'choices', search],
+    queryFn: () =>
+      client.call('agents.list', {
+        query: { limit: String(pageLimitMax), ...(search === '' ? {} : { search }) },
+      }),
+  })
+}
 
 /** One agent, by its name. */
 export function agentByName(name: string) {

@@ -29,6 +29,7 @@ import { createQueryClient, isWorthRetrying } from './query-client.ts'
 import { may, sessionKey, sessionQuery, setupQuery } from './session-queries.ts'
 import {
   environmentsQuery,
+  latestTraining,
   recentTrainings,
   trainingById,
   trainingCurve,
@@ -68,7 +69,7 @@ describe('reading from the platform', () => {
     answer(problem(401, 'UNAUTHENTICATED'))
     const queries = createQueryClient()
     queries.setQueryData(sessionKey, { name: 'Ada' })
-    await expect(queries.fetchQuery(recentTrainings)).rejects.toThrow(TarsError)
+    await expect(queries.fetchQuery(latestTraining)).rejects.toThrow(TarsError)
     expect(queries.getQueryData(sessionKey)).toBeNull()
   })
 
@@ -76,7 +77,7 @@ describe('reading from the platform', () => {
     answer(problem(403, 'FORBIDDEN'))
     const queries = createQueryClient()
     queries.setQueryData(sessionKey, { name: 'Ada' })
-    await expect(queries.fetchQuery(recentEvaluations)).rejects.toThrow(TarsError)
+    await expect(queries.fetchQuery(recentEvaluations('judged'))).rejects.toThrow(TarsError)
     await expect(queries.fetchQuery({ ...sessionQuery, staleTime: 0 })).rejects.toThrow(TarsError)
     expect(queries.getQueryData(sessionKey)).toEqual({ name: 'Ada' })
   })
@@ -105,7 +106,9 @@ describe('every query', () => {
     ['/api/v1/environments', environmentsQuery],
     [`/api/v1/trainings/${id}`, trainingById(id)],
     [`/api/v1/trainings/${id}/points`, trainingPoints(id)],
-    ['/api/v1/evaluations?limit=30', recentEvaluations],
+    ['/api/v1/trainings?limit=1', latestTraining],
+    ['/api/v1/trainings?state=queued&limit=12', recentTrainings('queued')],
+    ['/api/v1/evaluations?state=judged&limit=12', recentEvaluations('judged')],
     [`/api/v1/evaluations/${id}`, evaluationById(id)],
     [`/api/v1/evaluations/${id}/episodes`, evaluationEpisodes(id)],
     [`/api/v1/evaluations/${id}/episodes/7/replay`, episodeReplay(id, 7)],
@@ -113,7 +116,8 @@ describe('every query', () => {
     [`/api/v1/policies/${id}`, policyById(id)],
     ['/api/v1/policies?agent=cartpole&limit=200', policiesOf('cartpole')],
     ['/api/v1/agents/cartpole', agentByName('cartpole')],
-    ['/api/v1/agents?limit=200', agentChoices],
+    ['/api/v1/agents?limit=200', agentChoices()],
+    ['/api/v1/agents?limit=200&search=pole', agentChoices('pole')],
     ['/api/v1/promotions?agent=cartpole&limit=200', promotionsOf('cartpole')],
     ['/api/v1/promotions?state=proposed&limit=20', openProposals],
     [`/api/v1/training-curves?trainings=${id}`, trainingCurve(id)],
@@ -132,9 +136,9 @@ describe('every query', () => {
     ],
   ])('asks the platform for %s', async (path, options) => {
     const fetched = answer(problem(404, 'NOT_FOUND'))
-    await expect(
-      createQueryClient().fetchQuery(options as unknown as typeof recentTrainings),
-    ).rejects.toThrow(TarsError)
+    await expect(createQueryClient().fetchQuery(options as unknown as typeof latestTraining)).rejects.toThrow(
+      TarsError,
+    )
     expect(fetched.mock.calls.map(([address]) => address)).toEqual([path])
   })
 

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { TarsError } from '@tars/contracts'
+import { noteRead } from '../live/cached-list.ts'
 import { sessionKey } from './session-queries.ts'
 
 /** The most times that a query which can be helped by it is tried again. */
@@ -17,7 +18,7 @@ export function createQueryClient(): QueryClient {
       queryClient.setQueryData(sessionKey, null)
   }
   const queryClient = new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({ onError, onSuccess: (_, query) => noteRead(queryClient, query) }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { staleTime: 10_000, gcTime: 5 * 60_000, retry: isWorthRetrying, networkMode: 'always' },

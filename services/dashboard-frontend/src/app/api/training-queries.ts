@@ -5,11 +5,19 @@ import { createBatch } from './batch.ts'
 import { client } from './client.ts'
 import { listPageSize, listPages } from './list-pages.ts'
 
-/** The newest trainings, as many as the overview needs. */
-export const recentTrainings = queryOptions({
-  queryKey: ['trainings', 'recent'],
-  queryFn: () => client.call('trainings.list', { query: { limit: '20' } }),
+/** The newest training, whatever became of it. */
+export const latestTraining = queryOptions({
+  queryKey: ['trainings', 'recent', 'latest'],
+  queryFn: () => client.call('trainings.list', { query: { limit: '1' } }),
 })
+
+/** The newest trainings in a state, as many as the overview shows. */
+export function recentTrainings(state: 'queued' | 'running') {
+  return queryOptions({
+    queryKey: ['trainings', 'recent', state],
+    queryFn: () => client.call('trainings.list', { query: { state, limit: '12' } }),
+  })
+}
 
 /** The trainings that a filter lets through, newest first, page after page. */
 export function trainingPages(search: ListSearch) {

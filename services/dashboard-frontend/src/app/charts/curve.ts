@@ -4,7 +4,10 @@ import type { TrainingPoint } from '@tars/contracts'
 export const curvePointsMax = 20_000
 
 /** What the horizontal axis of a learning curve can be. */
-export type CurveAxis = 'steps' | 'seconds' | 'episodes'
+export const curveAxes = ['steps', 'seconds', 'episodes'] as const
+
+/** What the horizontal axis of a learning curve is. */
+export type CurveAxis = (typeof curveAxes)[number]
 
 /**
  * A learning curve with fresh points in their places: in the order of steps, a later report of the same step instead of

@@ -1,4 +1,5 @@
-import type { Comparison, Episode } from '@tars/contracts'
+import type { Comparison, Episode, Policy, Promotion, Training, TrainingPoint } from '@tars/contracts'
+import { measurements } from './curve-charts.ts'
 import { type Bin, histogram } from './histogram.ts'
 
 /** Named columns `[columns][rows]`, as an export holds them. */
@@ -25,6 +26,45 @@ export function episodeTable(episodes: readonly Episode[]): ExportTable {
       episodes.map((episode) => episode.return),
       episodes.map(({ baselineReturn }) => baselineReturn),
       episodes.map(({ length }) => length),
+    ],
+  }
+}
+
+/** Every measurement of a training, a row for each point. */
+export function curveTable(points: readonly TrainingPoint[]): ExportTable {
+  return {
+    names: measurements,
+    columns: measurements.map((measurement) => points.map((point) => point[measurement])),
+  }
+}
+
+/** The name of a file about a training: several of one agent are told apart by their seeds, and of one seed by their ids. */
+export function nameCurveFile(
+  { agent, seed, id }: Pick<Training, 'agent' | 'seed' | 'id'>,
+  what: string,
+): string {
+  return `${agent}-seed-${seed}-${id.slice(-8)}-${what}`
+}
+
+/** The versions of an agent, oldest first, with the times at which each became the baseline, or became it again. */
+export function lineageTable(policies: readonly Policy[], promotions: readonly Promotion[]): ExportTable {
+  const versions = policies.toSorted((a, b) => a.version - b.version)
+  const timesOf = (kind: Promotion['kind']) =>
+    versions.map(({ id }) =>
+      promotions
+        .filter((each) => each.policyId === id && each.kind === kind && each.state === 'approved')
+        .map(({ decidedAt }) => decidedAt)
+        .join(' '),
+    )
+  return {
+    names: ['version', 'policyId', 'createdAt', 'isBaseline', 'promotedAt', 'rolledBackToAt'],
+    columns: [
+      versions.map(({ version }) => version),
+      versions.map(({ id }) => id),
+      versions.map(({ createdAt }) => createdAt),
+      versions.map(({ isBaseline }) => (isBaseline ? 'yes' : 'no')),
+      timesOf('promotion'),
+      timesOf('rollback'),
     ],
   }
 }

@@ -4,15 +4,14 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import uPlot from 'uplot'
 import { readChartColours } from './chart-colours.ts'
 import { type ChartDescription, chartOptions } from './chart-options.ts'
-import { zoomOf } from './zoom.ts'
+import { usePaper } from './use-paper.ts'
+import { type Zoom, zoomOf } from './zoom.ts'
 
 /** What a line chart shows: its description, its name, and the columns `[2][points]` of axis and values. */
 export interface LineChartProps extends ChartDescription {
   title: ReactNode
   columns: readonly [number[], (number | null)[]]
   height: number
-  /** Takes the canvas once it is drawn, to export it. */
-  onChart?: (chart: uPlot | undefined) => void
 }
 
 /** One measurement along a shared axis, with the value under the cross-hair beside its name. */
@@ -49,8 +48,10 @@ function useChart(
   const chart = useRef<uPlot>(undefined)
   const latest = useRef(props)
   latest.current = props
+  const kept = useRef<{ stepsX: ChartDescription['stepsX']; zoom: Zoom | null }>(undefined)
   const scheme = useComputedColorScheme()
-  const { syncKey, height, small, fromZero, onChart } = props
+  const isOnPaper = usePaper()
+  const { syncKey, height, small, fromZero } = props
   const markValue = props.mark?.value
   // biome-ignore lint/correctness/useExhaustiveDependencies: a chart is made anew when what it is drawn with changes
   useEffect(() => {
@@ -69,15 +70,16 @@ function useChart(
       element,
     )
     chart.current = made
-    onChart?.(made)
+    const zoom = kept.current?.stepsX === stepsX ? kept.current.zoom : null
+    if (zoom !== null) made.setScale('x', zoom)
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
     observer.observe(element)
     return () => {
       observer.disconnect()
+      kept.current = { stepsX, zoom: zoomOf(made.scales.x ?? {}, made.data[0]) }
       made.destroy()
-      onChart?.(undefined)
     }
-  }, [scheme, syncKey, height, small, markValue, props.stepsX])
+  }, [scheme, isOnPaper, syncKey, height, small, markValue, props.stepsX])
   useEffect(() => {
     if (chart.current !== undefined) setColumns(chart.current, props.columns)
   }, [props.columns])

@@ -1,5 +1,5 @@
 import { CloseButton, Group, NumberInput, Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import {
   type ActionMode,
@@ -7,9 +7,11 @@ import {
   comparedPoliciesMax,
   evaluationEpisodesMax,
 } from '@tars/contracts'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { policySuggestions } from '../api/comparison-queries.ts'
 import { policyById } from '../api/policy-queries.ts'
+import { describeNothingFound } from '../components/nothing-found.ts'
+import { namePolicy } from '../words/describe-promotion.ts'
 import { absent } from '../words/quantity.ts'
 import type { Suite } from './comparison-search.ts'
 import { policyMark } from './policy-mark.ts'
@@ -31,24 +33,18 @@ export function ChoosePolicies(given: {
       )}
       <Group gap="sm" align="flex-end" className="actions">
         <AddPolicy ids={ids} onAdd={(id) => onPolicies([...ids, id])} />
-        <NumberInput
-          size="xs"
-          w={110}
+        <SuiteNumber
           label="Episodes"
           min={1}
           max={evaluationEpisodesMax}
-          allowDecimal={false}
           value={suite.episodes}
-          onChange={(episodes) => typeof episodes === 'number' && onSuite({ ...suite, episodes })}
+          onChange={(episodes) => onSuite({ ...suite, episodes })}
         />
-        <NumberInput
-          size="xs"
-          w={110}
+        <SuiteNumber
           label="Suite seed"
           min={0}
-          allowDecimal={false}
           value={suite.seed}
-          onChange={(seed) => typeof seed === 'number' && onSuite({ ...suite, seed })}
+          onChange={(seed) => onSuite({ ...suite, seed })}
         />
         <Select
           size="xs"
@@ -64,13 +60,50 @@ export function ChoosePolicies(given: {
   )
 }
 
+/** A number of the suite: what is typed shows at once and counts after a rest; one that changes elsewhere is shown. */
+function SuiteNumber(given: {
+  label: string
+  min: number
+  max?: number
+  value: number
+  onChange: (value: number) => void
+}): ReactNode {
+  const { value, onChange, ...field } = given
+  const [shown, setShown] = useState<number | string>(value)
+  const told = useRef(value)
+  const tellLater = useDebouncedCallback((typed: number) => {
+    told.current = typed
+    onChange(typed)
+  }, typingMs)
+  useEffect(() => {
+    if (told.current === value) return
+    tellLater.cancel()
+    told.current = value
+    setShown(value)
+  }, [value, tellLater])
+  return (
+    <NumberInput
+      {...field}
+      size="xs"
+      w={110}
+      allowDecimal={false}
+      value={shown}
+      onChange={(typed) => {
+        setShown(typed)
+        if (typeof typed === 'number') tellLater(typed)
+        else tellLater.cancel()
+      }}
+    />
+  )
+}
+
 function ChosenPolicies(given: { ids: readonly string[]; onRemove: (id: string) => void }): ReactNode {
   const policies = useQueries({ queries: given.ids.map((id) => policyById(id)) })
   return (
     <ul className="chosen" aria-label="Chosen policies">
       {given.ids.map((id, i) => {
         const policy = policies[i]?.data
-        const name = policy === undefined ? absent : `${policy.agent} v${policy.version}`
+        const name = policy === undefined ? absent : namePolicy(policy)
         return (
           <li key={id}>
             <strong>{policyMark(i).letter}</strong> {name}{' '}
@@ -90,7 +123,8 @@ function ChosenPolicies(given: { ids: readonly string[]; onRemove: (id: string) 
 
 function AddPolicy({ ids, onAdd }: { ids: readonly string[]; onAdd: (id: string) => void }): ReactNode {
   const [words, setWords] = useState('')
-  const [search] = useDebouncedValue(words.trim(), typingMs)
+  const wanted = words.trim()
+  const [search] = useDebouncedValue(wanted, typingMs)
   const found = useQuery({ ...policySuggestions(search), placeholderData: keepPreviousData })
   const isFull = ids.length >= comparedPoliciesMax
   const options = (found.data?.items ?? []).filter(({ id }) => !ids.includes(id))
@@ -103,11 +137,11 @@ function AddPolicy({ ids, onAdd }: { ids: readonly string[]; onAdd: (id: string)
       label="Add a policy"
       placeholder={isFull ? `At most ${comparedPoliciesMax}` : 'Agent, environment or id'}
       disabled={isFull}
-      nothingFoundMessage={found.isPending ? 'Searching' : 'No policy is called so'}
+      nothingFoundMessage={describeNothingFound(found, wanted !== search, 'No policy is called so')}
       filter={({ options: all }) => all}
-      data={options.map(({ id, agent, version, environment, isBaseline }) => ({
-        value: id,
-        label: `${agent} v${version} · ${environment}${isBaseline ? ' · baseline' : ''}`,
+      data={options.map((policy) => ({
+        value: policy.id,
+        label: `${namePolicy(policy)} · ${policy.environment}${policy.isBaseline ? ' · baseline' : ''}`,
       }))}
       searchValue={words}
       onSearchChange={setWords}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { ChartPanel } from '../components/chart-panel.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Panel } from '../components/panel.tsx'
+import { definitions } from '../words/definition.ts'
 import type { Suite } from './comparison-search.ts'
 import { intervalTable, profileTable } from './export-tables.ts'
 import { IntervalPlot } from './interval-plot.tsx'
@@ -36,7 +37,11 @@ export function EnvironmentComparison(given: {
         {missing.length > 0 && (
           <ul className="row-list missing">
             {missing.map((policy) => (
-              <MissingEvaluation key={policy.policyId} policy={policy} suite={suite} />
+              <MissingEvaluation
+                key={`${policy.policyId} ${suite.episodes} ${suite.seed} ${suite.mode}`}
+                policy={policy}
+                suite={suite}
+              />
             ))}
           </ul>
         )}
@@ -47,6 +52,7 @@ export function EnvironmentComparison(given: {
           <div className="columns">
             <ChartPanel
               title="Interquartile mean of the return"
+              means={definitions.iqmDrawn}
               name={`${name}-intervals`}
               table={() => intervalTable(measured)}
             >
@@ -54,6 +60,7 @@ export function EnvironmentComparison(given: {
             </ChartPanel>
             <ChartPanel
               title="Performance profiles"
+              means={definitions.profile}
               name={`${name}-profiles`}
               table={() => profileTable(measured, compared.thresholds)}
             >

@@ -22,9 +22,12 @@ export function MissingEvaluation({ policy, suite }: { policy: NamedPolicy; suit
   const latest = useQuery(evaluationsOf({ policy: policy.policyId }))
   const evaluate = useMutation({
     mutationFn: () => client.call('evaluations.create', { body: { policy: policy.policyId, ...suite } }),
-    onSuccess: (evaluation) => queries.setQueryData(['evaluations', 'one', evaluation.id], evaluation),
+    onSuccess: (evaluation) => {
+      queries.setQueryData(['evaluations', 'one', evaluation.id], evaluation)
+      return queries.invalidateQueries({ queryKey: ['evaluations', 'of'] })
+    },
   })
-  const underWay = evaluate.data ?? findUnderWay(latest.data?.items ?? [], suite)
+  const underWay = findUnderWay(latest.data?.items ?? [], suite)
   return (
     <li>
       <div className="line">

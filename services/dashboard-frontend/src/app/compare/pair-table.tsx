@@ -1,10 +1,11 @@
 import type { ComparedPair } from '@tars/contracts'
 import type { ReactNode } from 'react'
-import { Chip } from '../components/chip.tsx'
+import { CardLabel } from '../components/card-label.tsx'
 import { Term } from '../components/term.tsx'
+import { VerdictChip } from '../components/verdict-chip.tsx'
+import { definitions } from '../words/definition.ts'
 import { describeProbability } from '../words/probability.ts'
 import { formatDifference, formatInterval, formatRatio } from '../words/quantity.ts'
-import { verdictTones } from '../words/tone.ts'
 import type { NamedPolicy } from './named-policy.ts'
 
 /** Every two policies of a comparison: what is to be said of them in words, then in numbers. */
@@ -21,17 +22,13 @@ export function PairTable(given: {
           <th scope="col">In words</th>
           <th scope="col">Verdict</th>
           <th scope="col" className="number">
-            <Term means="Mean return of the first minus that of the second, over the same episode seeds.">
-              Difference
-            </Term>
+            <Term means={definitions.differenceOfPair}>Difference</Term>
           </th>
           <th scope="col" className="number">
-            95 % interval
+            <Term means={definitions.interval95}>95 % interval</Term>
           </th>
           <th scope="col" className="number">
-            <Term means="How often a random episode of the first returns more than a random episode of the second; ties count half.">
-              Returns more
-            </Term>
+            <Term means={definitions.probabilityOfPair}>Returns more</Term>
           </th>
         </tr>
       </thead>
@@ -45,15 +42,18 @@ export function PairTable(given: {
               {pair.sentence}.
             </td>
             <td>
-              <Chip tone={verdictTones[pair.verdict]}>{pair.verdict}</Chip>
+              <VerdictChip verdict={pair.verdict} />
             </td>
-            <td className="number" data-label="Difference">
+            <td className="number">
+              <CardLabel means={definitions.differenceOfPair}>Difference</CardLabel>
               {formatDifference(pair.difference)}
             </td>
-            <td className="number" data-label="95 % interval">
+            <td className="number">
+              <CardLabel means={definitions.interval95}>95 % interval</CardLabel>
               {formatInterval(pair.interval95, formatDifference)}
             </td>
-            <td className="number" data-label="Returns more">
+            <td className="number">
+              <CardLabel means={definitions.probabilityOfPair}>Returns more</CardLabel>
               {formatRatio(pair.probabilityOfImprovement)},{' '}
               {describeProbability(pair.probabilityOfImprovement)}
             </td>

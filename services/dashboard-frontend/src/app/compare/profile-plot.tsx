@@ -62,7 +62,11 @@ export function ProfilePlot(given: {
       <p className="legend">
         <span>Across: a return</span>
         <span>Up: the share of episodes that return more</span>
-        <span>Letters stand on the line of their policy</span>
+        {policies.map(({ policyId, name, mark }) => (
+          <span key={policyId}>
+            {mark.letter}: {name}
+          </span>
+        ))}
       </p>
     </div>
   )

@@ -1,28 +1,33 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { toCsv } from '../charts/csv.ts'
 import { download } from '../charts/download.ts'
 import type { ExportTable } from '../charts/export-tables.ts'
+import { drawPicture } from '../charts/picture.ts'
+import { readPicture } from '../charts/read-picture.ts'
 
-/** Saves a chart as a picture and what it shows as a table, both under the same name. */
+/** Saves the drawings of a part of a page as a picture and what they show as a table, both under the same name. */
 export function ExportMenu(given: {
   /** Of the files, without their endings. */
   name: string
+  /** What holds the drawings, within a panel whose title is that of the picture. */
+  place: RefObject<HTMLElement | null>
   /** What the table is, in the menu. */
   content?: string
   disabled?: boolean
-  picture: () => Promise<Blob | null>
+  columns?: number
   table: () => ExportTable
 }): ReactNode {
-  const { name } = given
+  const { name, place, columns = 1 } = given
   const savePicture = async () => {
-    const picture = await given.picture()
+    if (place.current === null) return
+    const picture = await drawPicture({ ...readPicture(place.current, document.title), columns })
     if (picture !== null) download(`${name}.png`, picture)
   }
   const saveTable = () => {
-    const { names, columns } = given.table()
-    download(`${name}.csv`, new Blob([toCsv(names, columns)], { type: 'text/csv' }))
+    const table = given.table()
+    download(`${name}.csv`, new Blob([toCsv(table.names, table.columns)], { type: 'text/csv' }))
   }
   return (
     <Menu position="bottom-end">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { describeError } from '../words/describe-error.ts'
-import { Copy } from './command.tsx'
+import { TraceLine } from './trace-line.tsx'
 
 /** An error on the page: what, what to do, the trace to follow, and another try where trying can help. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
@@ -17,12 +17,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
         </span>
       </p>
       <p className="dim">{advice}</p>
-      {traceId !== null && (
-        <p className="dim">
-          Trace <code className="code">{traceId}</code>{' '}
-          <Copy text={`./tars trace ${traceId}`} label="Copy the command" />
-        </p>
-      )}
+      <TraceLine id={traceId} />
       {onRetry !== undefined && retryable && (
         <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
           Try again

@@ -6,20 +6,33 @@ import { useConnection } from '../live/use-live.ts'
 import { Ago } from './ago.tsx'
 import { Chip } from './chip.tsx'
 
-/** Announces the entries that a list does not show yet, and shows them when asked; says when the rows may be old. */
-export function FreshNotice(given: {
+interface Given {
   list: string
   shown: readonly { id: string }[]
   /** When the rows were read, in milliseconds since the epoch. */
   readAtMs: number
+  /** What the list is filtered by, as in its key in the cache. */
+  filter: object
   isFiltered: boolean
-}): ReactNode {
+}
+
+/** Announces the entries that a list does not show yet, and shows them when asked; says when the rows may be old. */
+export function FreshNotice(given: Given): ReactNode {
+  // The place is there before its words are: only then are they read out.
+  return (
+    <span role="status" className="announce">
+      <Notice {...given} />
+    </span>
+  )
+}
+
+function Notice(given: Given): ReactNode {
   const { list, shown, readAtMs } = given
   const queries = useQueryClient()
   const { phase, attempt } = useConnection()
   const isAway = phase !== 'live' && (phase !== 'connecting' || attempt > 0)
   const fresh = useQuery<string[]>({ queryKey: freshKey(list), queryFn: skipToken })
-  const missed = useQuery<boolean>({ queryKey: missedKey(list), queryFn: skipToken })
+  const missed = useQuery<boolean>({ queryKey: missedKey([list, 'list', given.filter]), queryFn: skipToken })
   const show = () => {
     window.scrollTo({ top: 0 })
     void readFromTop(queries, list)
@@ -27,7 +40,10 @@ export function FreshNotice(given: {
   if (isAway && readAtMs > 0) {
     return (
       <Chip tone="unsure">
-        Not connected; these rows were read <Ago at={new Date(readAtMs).toISOString()} />
+        Not connected; these rows may be old
+        <span aria-hidden="true">
+          read <Ago at={new Date(readAtMs).toISOString()} />
+        </span>
       </Chip>
     )
   }

@@ -23,33 +23,58 @@ export function InfiniteList<Item extends { id: string }>(given: {
   empty: ReactNode
 }): ReactNode {
   const { query, label, columns } = given
-  const entries = useEntries(query)
   const { fetchNextPage, hasNextPage, isFetching, isError } = query
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage()
   }, [fetchNextPage, hasNextPage, isFetching, isError])
-  if (query.isPending) return <ListSkeleton label={label} columns={columns} />
+  return (
+    <PagedEntries
+      query={query}
+      skeleton={<ListSkeleton label={label} columns={columns} />}
+      empty={given.empty}
+    >
+      {(entries) => (
+        <ListTable label={label} columns={columns} items={entries} more={hasNextPage} onEnd={onEnd} />
+      )}
+    </PagedEntries>
+  )
+}
+
+/** The entries of a list as they come: what keeps their place, what stands for none or for a failure, and the way to more. */
+export function PagedEntries<Item>(given: {
+  query: Pages<Item>
+  skeleton: ReactNode
+  empty: ReactNode
+  children: (entries: readonly Item[]) => ReactNode
+}): ReactNode {
+  const { query, skeleton } = given
+  const entries = useEntries(query)
+  if (query.isPending) return skeleton
   if (query.data === undefined) return <Failure error={query.error} onRetry={() => void query.refetch()} />
-  if (entries.length === 0) return given.empty
+  // That another filter let nothing through says nothing of the one that is being read.
+  if (entries.length === 0) return query.isPlaceholderData ? skeleton : given.empty
   return (
     <div data-settling={query.isPlaceholderData || undefined}>
-      <ListTable label={label} columns={columns} items={entries} more={hasNextPage} onEnd={onEnd} />
-      {query.isFetchNextPageError ? (
-        <Failure error={query.error} onRetry={() => void fetchNextPage()} />
-      ) : (
-        hasNextPage && (
-          <div className="list-foot">
-            <Button
-              size="compact-xs"
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void fetchNextPage()}
-            >
-              Load more
-            </Button>
-          </div>
-        )
-      )}
+      {given.children(entries)}
+      <WayToMore query={query} />
+    </div>
+  )
+}
+
+function WayToMore<Item>({ query }: { query: Pages<Item> }): ReactNode {
+  const { fetchNextPage } = query
+  if (query.isFetchNextPageError) return <Failure error={query.error} onRetry={() => void fetchNextPage()} />
+  if (!query.hasNextPage) return null
+  return (
+    <div className="list-foot">
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={query.isFetchingNextPage}
+        onClick={() => void fetchNextPage()}
+      >
+        Load more
+      </Button>
     </div>
   )
 }

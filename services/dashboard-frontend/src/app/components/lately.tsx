@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ListPage } from '../api/list-pages.ts'
-import { Failure } from './failure.tsx'
 import { type Column, ListTable } from './list-table.tsx'
+import { Read } from './read.tsx'
 
 /** The newest entries of a list, on the page of what they belong to. */
 export function Lately<Item extends { id: string }>(given: {
@@ -13,12 +13,16 @@ export function Lately<Item extends { id: string }>(given: {
   most: number
   empty: ReactNode
 }): ReactNode {
-  const { query, label, columns } = given
-  if (query.data === undefined) {
-    if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />
-    return <Skeleton height={120} />
-  }
-  const items = query.data.items.slice(0, given.most)
-  if (items.length === 0) return given.empty
-  return <ListTable label={label} columns={columns} items={items} />
+  const { query, label, columns, most } = given
+  return (
+    <Read query={query} skeleton={<Skeleton height={120} />}>
+      {({ items }) =>
+        items.length === 0 ? (
+          given.empty
+        ) : (
+          <ListTable label={label} columns={columns} items={items.slice(0, most)} />
+        )
+      }
+    </Read>
+  )
 }

@@ -1,11 +1,12 @@
 import { Button, CloseButton, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { agentChoices } from '../api/policy-queries.ts'
 import { environmentsQuery } from '../api/training-queries.ts'
 import { countFilters, type ListOffer, type ListSearch, wordsMax } from '../list-search.ts'
+import { describeNothingFound } from './nothing-found.ts'
 
 /** How long typing rests before it filters. */
 const typingRestMs = 200
@@ -117,17 +118,29 @@ function FilterWords(given: {
   )
 }
 
-function AgentChoice({ agent, onChange }: { agent: string | undefined; onChange: Change }): ReactNode {
-  const agents = useQuery(agentChoices)
+/** Chooses an agent by its name, among all there are: words are searched for on the platform. */
+export function AgentChoice(given: {
+  agent: string | undefined
+  onChange: (part: { agent: string | undefined }) => void
+  /** Whether the key that leads to the filter leads here. */
+  isFirst?: boolean
+}): ReactNode {
+  const { agent } = given
+  const [words, setWords] = useState('')
+  const wanted = words === agent ? '' : words.trim().slice(0, wordsMax)
+  const [search] = useDebouncedValue(wanted, typingRestMs)
+  const agents = useQuery({ ...agentChoices(search), placeholderData: keepPreviousData })
   const names = agents.data?.items.map(({ name }) => name) ?? []
   return (
     <Choice
       label="Agent"
       any="Any agent"
       options={agent === undefined || names.includes(agent) ? names : [agent, ...names]}
+      nothingFound={describeNothingFound(agents, wanted !== search, 'None of this name')}
       value={agent}
-      onChange={(name) => onChange({ agent: name })}
-      searchable
+      onChange={(name) => given.onChange({ agent: name })}
+      onSearch={setWords}
+      isFirst={given.isFirst ?? false}
     />
   )
 }
@@ -141,6 +154,7 @@ function EnvironmentChoice(given: { environment: string | undefined; onChange: C
       label="Environment"
       any="Any environment"
       options={environment === undefined || ids.includes(environment) ? ids : [environment, ...ids]}
+      nothingFound={describeNothingFound(environments, false, 'There is none')}
       value={environment}
       onChange={(id) => given.onChange({ environment: id })}
     />
@@ -166,23 +180,30 @@ function BaselineChoice({
   )
 }
 
-function Choice(given: {
+/** Chooses one of a few values to filter by, or none of them. */
+export function Choice<Value extends string>(given: {
   label: string
   any: string
-  options: readonly string[]
-  value: string | undefined
-  searchable?: boolean
-  onChange: (value: string | undefined) => void
+  options: readonly (Value | { value: Value; label: string })[]
+  value: Value | undefined
+  onChange: (value: Value | undefined) => void
+  /** What is said when there is nothing to choose. */
+  nothingFound?: string
+  /** Is told what is typed; without it nothing can be. */
+  onSearch?: (words: string) => void
+  isFirst?: boolean
 }): ReactNode {
   return (
     <Select
       size="xs"
       className="filter-choice"
+      data-filter={given.isFirst || undefined}
       aria-label={given.label}
       placeholder={given.any}
       clearable
-      searchable={given.searchable ?? false}
-      nothingFoundMessage="None of this name"
+      searchable={given.onSearch !== undefined}
+      onSearchChange={given.onSearch}
+      nothingFoundMessage={given.nothingFound}
       data={[...given.options]}
       value={given.value ?? null}
       onChange={(value) => given.onChange(value ?? undefined)}

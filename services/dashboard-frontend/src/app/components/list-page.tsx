@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { countFilters, type ListOffer, type ListSearch } from '../list-search.ts'
+import { countFilters, type ListOffer, type ListSearch, listQuery } from '../list-search.ts'
 import { EmptyByFilter } from './empty-by-filter.tsx'
 import { FreshNotice } from './fresh-notice.tsx'
 import { InfiniteList, ListCount, type Pages, useEntries } from './infinite-list.tsx'
@@ -31,7 +31,13 @@ export function ListPage<Item extends { id: string }>(given: {
         <div className="panel-head">
           <ListFilter search={search} offer={offer} onChange={onSearch} />
           <ListCount query={query} noun={noun} />
-          <FreshNotice list={list} shown={shown} readAtMs={query.dataUpdatedAt} isFiltered={isFiltered} />
+          <FreshNotice
+            list={list}
+            shown={shown}
+            readAtMs={query.dataUpdatedAt}
+            filter={listQuery(search)}
+            isFiltered={isFiltered}
+          />
         </div>
         <InfiniteList
           label={title}

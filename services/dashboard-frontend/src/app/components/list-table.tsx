@@ -1,5 +1,8 @@
 import { Skeleton } from '@mantine/core'
-import { memo, type ReactNode, type Ref } from 'react'
+import { type MouseEvent, memo, type ReactNode, type Ref } from 'react'
+import { describeRows } from '../words/describe-rows.ts'
+import { CardLabel } from './card-label.tsx'
+import { readRowClick } from './row-click.ts'
 import { Term } from './term.tsx'
 import { type RowWindow, useRowWindow } from './use-row-window.ts'
 
@@ -37,7 +40,7 @@ export function ListTable<Item extends { id: string }>(
   given: Shown<Item> & { items: readonly Item[]; more?: boolean; onEnd?: () => void },
 ): ReactNode {
   const { columns, items, label } = given
-  const { ref, rows, measure, above, below } = useRowWindow<HTMLTableSectionElement>({
+  const { ref, rows, measure, isCards, above, below } = useRowWindow<HTMLTableSectionElement>({
     count: items.length,
     rowHeightPx,
     cardHeightPx,
@@ -45,17 +48,33 @@ export function ListTable<Item extends { id: string }>(
   })
   return (
     <table className="table list" aria-label={label} aria-rowcount={given.more ? -1 : items.length + 1}>
+      <caption className="on-paper">{describeRows(rows, items.length, given.more === true)}</caption>
       <Head columns={columns} />
-      <tbody ref={ref}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard one follows the link in the row */}
+      <tbody ref={ref} onClick={followRow} onAuxClick={followRow}>
         <Gap heightPx={above} />
         {rows.map((row) => {
           const item = items[row.index]
-          return item && <Row key={item.id} item={item} columns={columns} row={row.index} measure={measure} />
+          const placed = { columns, measure, isCard: isCards, row: row.index }
+          return item && <Row key={item.id} item={item} {...placed} />
         })}
         <Gap heightPx={below} />
       </tbody>
     </table>
   )
+}
+
+/** A click anywhere in a row leads where its link leads; nothing lies over the row, so that all in it can be hovered. */
+function followRow(event: MouseEvent<HTMLElement>): void {
+  const target = event.target as Element
+  const link = target.closest('tr')?.querySelector<HTMLAnchorElement>('.row-link')
+  if (link == null) return
+  const { button, ctrlKey, metaKey, shiftKey, altKey } = event
+  const isOnControl = target.closest('a, button, input, label, .term') !== null
+  const hasSelection = getSelection()?.isCollapsed === false
+  const way = readRowClick({ button, ctrlKey, metaKey, shiftKey, altKey, isOnControl, hasSelection })
+  if (way === 'follow') link.click()
+  if (way === 'open aside') window.open(link.href, '_blank', 'noopener')
 }
 
 /** The same table before its entries are there. */
@@ -102,14 +121,13 @@ const Row = memo(function Row<Item extends { id: string }>(given: {
   item: Item
   columns: readonly Column<Item>[]
   row: number
+  isCard: boolean
   measure: RowWindow['measure']
 }): ReactNode {
   return (
     <tr ref={given.measure as Ref<HTMLTableRowElement>} data-index={given.row} aria-rowindex={given.row + 2}>
       {given.columns.map((column) => (
-        <td key={column.title} {...look(column)}>
-          {column.cell(given.item)}
-        </td>
+        <Cell key={column.title} item={given.item} column={column} isCard={given.isCard} />
       ))}
     </tr>
   )
@@ -117,8 +135,25 @@ const Row = memo(function Row<Item extends { id: string }>(given: {
   item: Item
   columns: readonly Column<Item>[]
   row: number
+  isCard: boolean
   measure: RowWindow['measure']
 }) => ReactNode
+
+/** A card has no head above it, so its facts explain themselves; one that is not there leaves its cell empty. */
+function Cell<Item>(given: { item: Item; column: Column<Item>; isCard: boolean }): ReactNode {
+  const { column, isCard } = given
+  const { means, title, card = 'fact' } = column
+  const content = column.cell(given.item)
+  const isEmpty = content === null || content === undefined || content === false || content === ''
+  if (!isCard || means === undefined || card !== 'fact' || isEmpty)
+    return <td {...look(column)}>{content}</td>
+  return (
+    <td {...look(column)} data-label={undefined}>
+      <CardLabel means={means}>{title}</CardLabel>
+      {content}
+    </td>
+  )
+}
 
 /** What stands for the rows out of view. */
 function Gap({ heightPx }: { heightPx: number }): ReactNode {

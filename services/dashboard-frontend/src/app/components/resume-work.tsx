@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Evaluation, Permission, Training } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { client } from '../api/client.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
-import { describeError } from '../words/describe-error.ts'
+import { notifyFailure } from './notify-failure.tsx'
 
 /** Goes on with a training that was cancelled or has failed; nothing for those who may not. */
 export function ResumeTraining({ training }: { training: Training }): ReactNode {
@@ -44,10 +43,7 @@ function Resume(given: {
   const resume = useMutation({
     mutationFn: given.resume,
     onSuccess: (resumed) => queries.setQueryData([...given.queryKey], resumed),
-    onError: (error) => {
-      const { what, advice } = describeError(error)
-      notifications.show({ title: what, message: advice, color: 'red' })
-    },
+    onError: notifyFailure,
   })
   if (!may(session.data, given.permission)) return null
   return (

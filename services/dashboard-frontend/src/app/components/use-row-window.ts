@@ -16,6 +16,8 @@ export interface RowWindow {
   rows: readonly { index: number }[]
   /** Takes a row's element to measure its true height. */
   measure: (element: Element | null) => void
+  /** Whether the rows stand as cards. */
+  isCards: boolean
   /** Heights in pixels of what is out of view. */
   above: number
   below: number
@@ -49,6 +51,7 @@ export function useRowWindow<Place extends HTMLElement>(given: {
   return {
     ref,
     rows,
+    isCards: isNarrow === true,
     measure: virtual.measureElement,
     above: (rows[0]?.start ?? scrollMargin) - scrollMargin,
     below: virtual.getTotalSize() - ((rows.at(-1)?.end ?? scrollMargin) - scrollMargin),

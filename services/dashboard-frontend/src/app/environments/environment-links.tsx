@@ -11,6 +11,7 @@ export function EnvironmentLinks({ environment }: { environment: string }): Reac
       <dt>Agents</dt>
       <dd>
         {agents.isPending && 'Reading'}
+        {agents.isError && agents.data === undefined && 'Cannot be read at this moment'}
         {agents.data?.items.length === 0 && 'None yet'}
         {agents.data?.items.map(({ id, name }, i) => (
           <span key={id}>

@@ -1,6 +1,6 @@
 import type { EnvironmentDescription } from '@tars/contracts'
 import { describe, expect, it } from 'vitest'
-import { layReturns } from './lay-returns.ts'
+import { layReturns, returnTable } from './lay-returns.ts'
 
 const pole = { randomReturn: 22, solvedAt: 475, referenceReturn: 500 } as EnvironmentDescription
 
@@ -17,5 +17,12 @@ describe('the returns of an environment', () => {
   it('run from worse to better also where returns are below zero, and need no solved mark', () => {
     const { marks } = layReturns({ ...pole, randomReturn: -500, solvedAt: null, referenceReturn: -75 }, 300)
     expect(marks.map(({ value }) => value)).toEqual([-500, -75])
+  })
+
+  it('are saved in the same order, a row each', () => {
+    expect(returnTable({ ...pole, randomReturn: 480 }).columns).toEqual([
+      ['solved', 'random', 'very good'],
+      [475, 480, 500],
+    ])
   })
 })

@@ -5,30 +5,38 @@ import type { Episode, Evaluation, Replay } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { episodeReplay } from '../api/evaluation-queries.ts'
 import { Chip } from '../components/chip.tsx'
-import { Failure } from '../components/failure.tsx'
 import { Panel } from '../components/panel.tsx'
+import { Read } from '../components/read.tsx'
 import type { NotableEpisode } from '../replay/choose-episode.ts'
 import { Player } from '../replay/player.tsx'
 import { countOf, formatReturn } from '../words/quantity.ts'
+import { describeMissingEpisode } from './missing-episode.ts'
 
-/** Any episode of an evaluation, played again from its seed. */
+/** Any episode of an evaluation, played again from its seed; `episodes` is undefined while they are read. */
 export function EpisodeReplay(given: {
   evaluation: Evaluation
-  episodes: readonly Episode[]
+  episodes: readonly Episode[] | undefined
   notable: readonly NotableEpisode[]
   chosen: number | undefined
   onChoose: (index: number) => void
 }): ReactNode {
   const { evaluation, episodes, chosen, onChoose } = given
-  const episode = episodes.find(({ index }) => index === chosen)
+  const episode = episodes?.find(({ index }) => index === chosen)
   const replay = useQuery({
     ...episodeReplay(evaluation.id, chosen ?? 0),
     enabled: chosen !== undefined && episode !== undefined,
   })
+  const missing = episodes === undefined ? null : describeMissingEpisode(chosen, episodes)
   return (
     <Panel title="Replay" aside={episode && <EpisodeWords episode={episode} />}>
       <div className="stack">
-        <Stage replay={replay.data} error={replay.error} onRetry={() => void replay.refetch()} />
+        {missing === null ? (
+          <Read query={replay} skeleton={<StageSkeleton />}>
+            {(known) => <Stage replay={known} />}
+          </Read>
+        ) : (
+          <p>{missing}</p>
+        )}
         <div className="picker">
           <NumberInput
             size="xs"
@@ -36,7 +44,7 @@ export function EpisodeReplay(given: {
             aria-label="Episode"
             prefix="Episode "
             min={0}
-            max={Math.max(0, episodes.length - 1)}
+            max={episodes?.at(-1)?.index ?? 0}
             allowDecimal={false}
             clampBehavior="strict"
             value={chosen ?? ''}
@@ -53,7 +61,7 @@ export function EpisodeReplay(given: {
             </Button>
           ))}
         </div>
-        {replay.data && <Faithful replay={replay.data} />}
+        {missing === null && replay.data && <Faithful replay={replay.data} />}
       </div>
     </Panel>
   )
@@ -68,12 +76,12 @@ function EpisodeWords({ episode }: { episode: Episode }): ReactNode {
   )
 }
 
-function Stage(given: { replay: Replay | undefined; error: Error | null; onRetry: () => void }): ReactNode {
+function Stage({ replay }: { replay: Replay }): ReactNode {
   const isStill = useReducedMotion(undefined, { getInitialValueInEffect: false })
-  if (given.replay !== undefined) {
-    return <Player key={given.replay.index} replay={given.replay} autoplay={!isStill} />
-  }
-  if (given.error !== null) return <Failure error={given.error} onRetry={given.onRetry} />
+  return <Player key={replay.index} replay={replay} autoplay={!isStill} />
+}
+
+function StageSkeleton(): ReactNode {
   return (
     <div className="player">
       <Skeleton style={{ aspectRatio: '3 / 2' }} height="auto" />

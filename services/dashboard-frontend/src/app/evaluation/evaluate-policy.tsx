@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Policy } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { client } from '../api/client.ts'
+import { notifyFailure } from '../components/notify-failure.tsx'
 import { evaluateEpisodes } from '../training/training-form.ts'
-import { describeError } from '../words/describe-error.ts'
 
 /** Evaluates a policy against its baseline and leads to the evaluation. */
 export function EvaluatePolicy({ policy }: { policy: Policy }): ReactNode {
@@ -19,10 +18,7 @@ export function EvaluatePolicy({ policy }: { policy: Policy }): ReactNode {
       queries.setQueryData(['evaluations', 'one', evaluation.id], evaluation)
       await navigate({ to: '/evaluations/$id', params: { id: evaluation.id } })
     },
-    onError: (error) => {
-      const { what, advice } = describeError(error)
-      notifications.show({ title: what, message: advice, color: 'red' })
-    },
+    onError: notifyFailure,
   })
   return (
     <Button size="sm" variant="default" loading={evaluate.isPending} onClick={() => evaluate.mutate()}>

@@ -6,6 +6,7 @@ import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import type { Column } from '../components/list-table.tsx'
 import { Progress } from '../components/progress.tsx'
+import { definitions } from '../words/definition.ts'
 import { nameEvaluation, nameOpponent } from '../words/describe-work.ts'
 import { evaluationRatio } from '../words/eta.ts'
 import { formatCount, formatDifference, formatRatio, formatReturn } from '../words/quantity.ts'
@@ -24,18 +25,24 @@ export const evaluationColumns: readonly Column<Evaluation>[] = [
       </Link>
     ),
   },
-  { title: 'Verdict', rem: 8, card: 'line', cell: (evaluation) => <Outcome evaluation={evaluation} /> },
+  {
+    title: 'Verdict',
+    means: definitions.verdict,
+    rem: 8,
+    card: 'line',
+    cell: (evaluation) => <Outcome evaluation={evaluation} />,
+  },
   {
     title: 'Difference',
     card: 'none',
-    means: 'Mean return of the policy minus that of the baseline, over the same episode seeds.',
+    means: definitions.difference,
     rem: 6,
     number: true,
     cell: ({ comparison }) => comparison && formatDifference(comparison.difference),
   },
   {
     title: '95 % interval',
-    means: 'The difference with its interval, against zero (line) and the margin (shaded).',
+    means: definitions.interval95Drawn,
     rem: 9.5,
     card: 'picture',
     cell: ({ comparison, verdict }) =>
@@ -44,6 +51,7 @@ export const evaluationColumns: readonly Column<Evaluation>[] = [
   { title: 'In words', from: 'wide', card: 'whole', cell: (evaluation) => <Words evaluation={evaluation} /> },
   {
     title: 'Mean return',
+    means: definitions.meanReturn,
     rem: 6,
     number: true,
     from: 'medium',
@@ -51,7 +59,7 @@ export const evaluationColumns: readonly Column<Evaluation>[] = [
   },
   {
     title: 'Lowest … highest',
-    means: 'The returns of its worst and of its best episode.',
+    means: definitions.extremes,
     rem: 9,
     number: true,
     from: 'wide',

@@ -1,18 +1,16 @@
-import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Evaluation } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { evaluationEpisodes } from '../api/evaluation-queries.ts'
 import { environmentsQuery } from '../api/training-queries.ts'
-import { DotsPicture } from '../charts/dots-picture.tsx'
-import { binTable, differenceTable, episodeTable } from '../charts/export-tables.ts'
-import { HistogramPicture } from '../charts/histogram-picture.tsx'
+import { differenceTable } from '../charts/export-tables.ts'
 import { IntervalPicture } from '../charts/interval-picture.tsx'
 import { ChartPanel } from '../components/chart-panel.tsx'
-import { Failure } from '../components/failure.tsx'
+import { Read } from '../components/read.tsx'
 import { notableEpisodes } from '../replay/choose-episode.ts'
 import { VerificationPanel } from '../verification/verification-panel.tsx'
+import { EpisodeChartSkeletons, EpisodeCharts } from './episode-charts.tsx'
 import { EpisodeReplay } from './episode-replay.tsx'
 import { ReceiptTable } from './receipt-table.tsx'
 import { ScoreTable } from './score-table.tsx'
@@ -28,8 +26,9 @@ export function EvaluationEvidence(given: {
   const query = useQuery({ ...evaluationEpisodes(id), enabled: score !== null })
   const environments = useQuery(environmentsQuery)
   if (score === null) return null
-  const episodes = query.data?.items ?? []
-  const notable = notableEpisodes(episodes)
+  const episodes = query.data?.items
+  const notable = notableEpisodes(episodes ?? [])
+  const isUnreadable = query.isError && episodes === undefined
   const chosen = given.episode ?? notable.find(({ label }) => label === 'Typical')?.index
   const choose = (episode: number) =>
     void navigate({ search: { episode }, replace: true, resetScroll: false })
@@ -47,26 +46,17 @@ export function EvaluationEvidence(given: {
             <IntervalPicture comparison={comparison} verdict={verdict} />
           </ChartPanel>
         )}
-        {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-        <ChartPanel
-          title="Return of each episode"
-          aside="Click an episode to see it"
-          name={`${evaluation.agent}-v${evaluation.policyVersion}-episodes`}
-          table={() => episodeTable(episodes)}
-        >
-          {query.isPending ? (
-            <Skeleton height={250} />
-          ) : (
-            <DotsPicture episodes={episodes} solvedAt={solvedAt} chosen={chosen} onChoose={choose} />
+        <Read query={query} skeleton={<EpisodeChartSkeletons />}>
+          {({ items }) => (
+            <EpisodeCharts
+              evaluation={evaluation}
+              episodes={items}
+              solvedAt={solvedAt}
+              chosen={chosen}
+              onChoose={choose}
+            />
           )}
-        </ChartPanel>
-        <ChartPanel
-          title="Distribution of returns"
-          name={`${evaluation.agent}-v${evaluation.policyVersion}-distribution`}
-          table={() => binTable(episodes)}
-        >
-          {query.isPending ? <Skeleton height={210} /> : <HistogramPicture episodes={episodes} />}
-        </ChartPanel>
+        </Read>
         {receipt !== null && (
           <div className="last">
             <ReceiptTable receipt={receipt} evaluationId={id} />
@@ -79,13 +69,15 @@ export function EvaluationEvidence(given: {
         )}
       </div>
       <div className="stack">
-        <EpisodeReplay
-          evaluation={evaluation}
-          episodes={episodes}
-          notable={notable}
-          chosen={chosen}
-          onChoose={choose}
-        />
+        {!isUnreadable && (
+          <EpisodeReplay
+            evaluation={evaluation}
+            episodes={episodes}
+            notable={notable}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        )}
         <ScoreTable score={score} baseline={comparison?.baselineScore ?? null} />
       </div>
     </div>

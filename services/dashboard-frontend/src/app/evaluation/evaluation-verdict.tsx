@@ -4,10 +4,12 @@ import { Chip } from '../components/chip.tsx'
 import { Fact, Facts } from '../components/facts.tsx'
 import { Progress } from '../components/progress.tsx'
 import { Term } from '../components/term.tsx'
+import { TraceLine } from '../components/trace-line.tsx'
 import { useNow } from '../components/use-now.ts'
+import { definitions } from '../words/definition.ts'
 import { describeEvaluationProgress } from '../words/describe-work.ts'
 import { evaluationRatio } from '../words/eta.ts'
-import { formatDifference, formatInterval, formatRatio } from '../words/quantity.ts'
+import { formatCount, formatDifference, formatInterval, formatRatio } from '../words/quantity.ts'
 import { verdictMeanings, verdictTones } from '../words/tone.ts'
 
 /** The verdict in words with what it means; before there is one, how far the evaluation is. */
@@ -31,50 +33,22 @@ function Judged({ evaluation }: { evaluation: Evaluation }): ReactNode {
       <p className="dim">{verdictMeanings[verdict]}</p>
       <div style={{ marginTop: '0.6rem' }}>
         <Facts>
-          <Fact
-            name={
-              <Term means="Mean return of the policy minus that of the baseline, over the same episode seeds.">
-                Difference
-              </Term>
-            }
-          >
+          <Fact name={<Term means={definitions.difference}>Difference</Term>}>
             {formatDifference(comparison.difference)}
           </Fact>
-          <Fact
-            name={
-              <Term means="The mean difference of such evaluations lies in an interval like this 95 times out of 100.">
-                95 % interval
-              </Term>
-            }
-          >
+          <Fact name={<Term means={definitions.interval95}>95 % interval</Term>}>
             {formatInterval(comparison.interval95, formatDifference)}
           </Fact>
           <Fact
-            name={
-              <Term means="How much worse still counts as no worse: a share of the distance between playing at random and playing very well.">
-                Margin
-              </Term>
-            }
+            name={<Term means={definitions.margin}>Margin</Term>}
             of={formatRatio(comparison.marginRatio)}
           >
             {formatDifference(comparison.margin).replace('+', '±')}
           </Fact>
-          <Fact
-            name={
-              <Term means="Episodes that the policy won, tied and lost against the baseline on the same seed.">
-                Won · tied · lost
-              </Term>
-            }
-          >
-            {wins} · {ties} · {losses}
+          <Fact name={<Term means={definitions.wins}>Won · tied · lost</Term>}>
+            {[wins, ties, losses].map(formatCount).join(' · ')}
           </Fact>
-          <Fact
-            name={
-              <Term means="How often a random episode of the policy beats a random episode of the baseline; ties count half.">
-                Probability of improvement
-              </Term>
-            }
-          >
+          <Fact name={<Term means={definitions.probability}>Probability of improvement</Term>}>
             {formatRatio(probabilityOfImprovement)}
           </Fact>
         </Facts>
@@ -94,11 +68,7 @@ function Ended({ evaluation }: { evaluation: Evaluation }): ReactNode {
             : 'The evaluation was cancelled.'}
         </Chip>
       </p>
-      {evaluation.traceId !== null && hasFailed && (
-        <p className="dim">
-          Follow it with <code className="code">./tars trace {evaluation.traceId}</code>
-        </p>
-      )}
+      {hasFailed && <TraceLine id={evaluation.traceId} />}
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import type { Receipt } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { Copy } from '../components/command.tsx'
+import { Pairs } from '../components/pairs.tsx'
 import { Panel } from '../components/panel.tsx'
-import { Term } from '../components/term.tsx'
 import { formatCount } from '../words/quantity.ts'
 
 /** What makes an evaluation repeatable by anyone. */
@@ -18,7 +18,7 @@ export function ReceiptTable({
     ['Episodes', formatCount(receipt.episodes)],
     ['Suite seed', String(receipt.suiteSeed)],
     ['Actions', receipt.mode],
-  ]
+  ] as const
   const hashes = [
     ['Policy', 'SHA-256 of the weights.', receipt.policyHash],
     ['Seeds', 'SHA-256 of the reset seeds, in order.', receipt.seedsHash],
@@ -27,27 +27,25 @@ export function ReceiptTable({
   ] as const
   return (
     <Panel title="Receipt" aside="Who repeats this gets the same returns, to the bit">
-      <dl className="pairs">
-        {plain.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        {hashes.map(([name, means, hash]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>
-              <Term means={means}>{name}</Term>
-            </dt>
-            <dd className="hash">
-              <code className="code" title={hash}>
-                {hash}
-              </code>
-              <Copy text={hash} label={`Copy the ${name.toLowerCase()}`} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Pairs
+        pairs={[
+          ...plain,
+          ...hashes.map(
+            ([name, means, hash]) => [name, <Hash key={name} name={name} hash={hash} />, means] as const,
+          ),
+        ]}
+      />
     </Panel>
+  )
+}
+
+function Hash({ name, hash }: { name: string; hash: string }): ReactNode {
+  return (
+    <span className="hash">
+      <code className="code" title={hash}>
+        {hash}
+      </code>
+      <Copy text={hash} label={`Copy the ${name.toLowerCase()}`} />
+    </span>
   )
 }

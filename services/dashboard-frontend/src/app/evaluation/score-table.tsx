@@ -2,22 +2,19 @@ import type { Score } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { Panel } from '../components/panel.tsx'
 import { Term } from '../components/term.tsx'
+import { definitions } from '../words/definition.ts'
 import { absent, formatInterval, formatRatio, formatReturn } from '../words/quantity.ts'
 
 type Row = readonly [name: string, means: string, value: (score: Score) => string]
 
 const rows: readonly Row[] = [
-  ['Mean', 'The sum of all returns divided by the number of episodes.', ({ mean }) => formatReturn(mean)],
+  ['Mean', definitions.meanReturn, ({ mean }) => formatReturn(mean)],
   [
     '95 % of the mean',
     'Bootstrap percentile interval: means of resampled episodes lie in it 95 times out of 100.',
     ({ interval95 }) => formatInterval(interval95, formatReturn),
   ],
-  [
-    'Interquartile mean',
-    'The mean of the middle half of the returns: outliers at either end do not count.',
-    ({ iqm }) => formatReturn(iqm),
-  ],
+  ['Interquartile mean', definitions.iqm, ({ iqm }) => formatReturn(iqm)],
   ['Median', 'Half of the episodes returned less, half more.', ({ median }) => formatReturn(median)],
   [
     'Standard deviation',

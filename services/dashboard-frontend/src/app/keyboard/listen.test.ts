@@ -32,4 +32,13 @@ describe('the keyboard', () => {
     listen(press('?', { target: null }))
     expect(heard).toHaveBeenCalledWith(expect.objectContaining({ act: 'help' }))
   })
+
+  it('are shortcuts on what is ticked or chosen too', () => {
+    const heard = vi.fn()
+    const listen = createShortcutListener(heard)
+    // As a browser answers for a radio button or a checkbox: it is an input, and no other.
+    const closest = (selector: string) => (selector.split(', ').includes('input') ? {} : null)
+    listen(press('?', { target: { closest } }))
+    expect(heard).toHaveBeenCalledOnce()
+  })
 })

@@ -1,8 +1,9 @@
 import { type KeySequence, noKeys, pressShortcutKey } from './sequence.ts'
 import type { Shortcut } from './shortcuts.ts'
 
-/** Where keys are not shortcuts, because something else wants them. */
-const takenBy = 'input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"], [role="menu"]'
+/** Where keys are not shortcuts, because something else wants them; nothing is typed into what is only ticked or chosen. */
+const takenBy =
+  'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="listbox"], [role="menu"]'
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'timeStamp' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>
 

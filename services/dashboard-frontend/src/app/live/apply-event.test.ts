@@ -1,6 +1,8 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import type { Client, TarsEvent } from '@tars/contracts'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ListPage } from '../api/list-pages.ts'
+import { createQueryClient } from '../api/query-client.ts'
 import { applyEvent, resetChannel } from './apply-event.ts'
 import { freshKey, missedKey, readFromTop } from './cached-list.ts'
 import { readEvent } from './read-event.ts'
@@ -20,6 +22,35 @@ function setUp(answer: object = {}) {
 }
 
 const event = (kind: string, data: object) => ({ kind, data }) as TarsEvent
+
+const closings: (() => void)[] = []
+afterEach(() => {
+  for (const close of closings.splice(0)) close()
+})
+
+const listOf = (...items: object[]) => ({ pages: [{ items, nextCursor: null }], pageParams: [undefined] })
+
+/** Shows a list on a page; each reading gives the next of the answers. */
+async function showList(
+  queries: QueryClient,
+  queryKey: readonly unknown[],
+  ...answers: (object[] | Error)[]
+) {
+  const read = vi.fn(async (): Promise<ListPage<unknown>> => {
+    const answer = answers.shift()
+    if (!Array.isArray(answer)) throw answer
+    return { items: answer, nextCursor: null }
+  })
+  const observer = new InfiniteQueryObserver(queries, {
+    queryKey,
+    queryFn: read,
+    initialPageParam: undefined,
+    getNextPageParam: () => undefined,
+  })
+  closings.push(observer.subscribe(() => {}))
+  await vi.waitFor(() => expect(queries.getQueryData(queryKey)).toBeDefined())
+  return read
+}
 
 describe('a live event', () => {
   it('moves a training forward wherever it is shown, and adds its points once', async () => {
@@ -92,21 +123,9 @@ describe('a live event', () => {
 
   it('shows a new entry at once where the list is empty, since nothing can jump', async () => {
     const { queries, uses } = setUp()
-    const answers = [
-      { items: [], nextCursor: null },
-      { items: [{ id }], nextCursor: null },
-    ]
-    const observer = new InfiniteQueryObserver(queries, {
-      queryKey: ['trainings', 'list', {}],
-      queryFn: async () => answers.shift(),
-      initialPageParam: undefined,
-      getNextPageParam: () => undefined,
-    })
-    const stop = observer.subscribe(() => {})
-    await vi.waitFor(() => expect(queries.getQueryData(['trainings', 'list', {}])).toBeDefined())
+    await showList(queries, ['trainings', 'list', {}], [], [{ id }])
     await applyEvent(uses, event('training.requested', { ...about, steps: 1 }), at)
     expect(queries.getQueryData(['trainings', 'list', {}])).toMatchObject({ pages: [{ items: [{ id }] }] })
-    stop()
   })
 
   it('moves the mark of the baseline to the policy that was promoted, wherever it is shown', async () => {
@@ -128,20 +147,66 @@ describe('a live event', () => {
 
   it('makes agents and promotions be read again when something was proposed, rejected or configured', async () => {
     for (const kind of ['promotion.proposed', 'promotion.rejected', 'agent.configured']) {
-      const { queries, uses } = setUp()
+      const { queries, uses } = setUp({ id, name: 'cartpole', proposals: 1 })
       queries.setQueryData(['agents', 'one', 'cartpole'], {})
       queries.setQueryData(['promotions', 'open'], {})
+      queries.setQueryData(
+        ['agents', 'list', {}],
+        listOf({ id: other }, { id, name: 'cartpole', proposals: 0 }),
+      )
       await applyEvent(uses, event(kind, { agent: 'cartpole' }), at)
       expect(queries.getQueryState(['agents', 'one', 'cartpole'])?.isInvalidated).toBe(true)
       expect(queries.getQueryState(['promotions', 'open'])?.isInvalidated).toBe(true)
+      expect(queries.getQueryData(['agents', 'list', {}])).toMatchObject({
+        pages: [{ items: [{ id: other }, { id, proposals: 1 }] }],
+      })
     }
   })
 
-  it('makes insights be read again', async () => {
+  it('only counts a new insight, and leaves the list as it stands', async () => {
     const { queries, uses } = setUp()
-    queries.setQueryData(['insights', 'list'], {})
+    const list = listOf({ id: other })
+    queries.setQueryData(['insights', 'list', {}], list)
     await applyEvent(uses, event('insight.raised', { insight: id, severity: 'info', title: 'x' }), at)
-    expect(queries.getQueryState(['insights', 'list'])?.isInvalidated).toBe(true)
+    expect(queries.getQueryData(freshKey('insights'))).toEqual([id])
+    expect(queries.getQueryData(['insights', 'list', {}])).toBe(list)
+  })
+
+  it('counts the new agent that a training makes, and no agent that is only further down', async () => {
+    const { queries, uses } = setUp({ id: policy, name: 'cartpole' })
+    const list = listOf({ id, name: 'lander' })
+    queries.setQueryData(['agents', 'list', {}], list)
+    await applyEvent(uses, event('training.requested', { ...about, steps: 1 }), at)
+    expect(queries.getQueryData(freshKey('agents'))).toEqual([policy])
+    expect(queries.getQueryData(['agents', 'list', {}])).toBe(list)
+    const older = setUp({ id, name: 'cartpole' })
+    older.queries.setQueryData(['agents', 'list', {}], listOf({ id: policy, name: 'lander' }))
+    await applyEvent(older.uses, event('training.requested', { ...about, steps: 1 }), at)
+    expect(older.queries.getQueryData(freshKey('agents'))).toBeUndefined()
+  })
+
+  it('does not ask for an agent that is listed already, or that nobody lists', async () => {
+    const { queries, uses, call } = setUp()
+    await applyEvent(uses, event('training.requested', { ...about, steps: 1 }), at)
+    queries.setQueryData(['agents', 'list', {}], listOf({ id, name: 'cartpole' }))
+    await applyEvent(uses, event('training.requested', { ...about, training: other, steps: 1 }), at)
+    expect(call).not.toHaveBeenCalled()
+  })
+
+  it('shows the first agent at once', async () => {
+    const { queries, uses } = setUp({ id, name: 'cartpole' })
+    await showList(queries, ['agents', 'list', {}], [], [{ id, name: 'cartpole' }])
+    await applyEvent(uses, event('training.requested', { ...about, steps: 1 }), at)
+    expect(queries.getQueryData(['agents', 'list', {}])).toEqual(listOf({ id, name: 'cartpole' }))
+  })
+
+  it('never lets an answer that comes late take back the end of a training', async () => {
+    const { queries, uses } = setUp({ id, state: 'running' })
+    queries.setQueryData(['trainings', 'one', id], { id, state: 'completed' })
+    await applyEvent(uses, event('training.started', { ...about, attempt: 1 }), at)
+    expect(queries.getQueryData(['trainings', 'one', id])).toMatchObject({ state: 'completed' })
+    await applyEvent(uses, event('training.resumed', about), at)
+    expect(queries.getQueryData(['trainings', 'one', id])).toMatchObject({ state: 'running' })
   })
 
   it('lets the curve in the row of a training grow', async () => {
@@ -177,24 +242,101 @@ describe('a channel that may have missed events', () => {
     expect(queries.getQueryState(['evaluations', 'one', other])?.isInvalidated).toBe(false)
     await resetChannel(queries, 'trainings')
     expect(queries.getQueryState(['trainings', 'recent'])?.isInvalidated).toBe(true)
+    queries.setQueryData(['comparisons', [id]], {})
+    await resetChannel(queries, 'evaluations')
+    expect(queries.getQueryState(['comparisons', [id]])?.isInvalidated).toBe(true)
+  })
+})
+
+describe('a filtered list', () => {
+  const running = ['trainings', 'list', { state: 'running' }]
+  const all = ['trainings', 'list', {}]
+
+  it('says that its rows may be old when one of them has left its filter or another came under it', async () => {
+    const { queries, uses } = setUp({ id, agent: 'cartpole', state: 'completed' })
+    const completed = ['trainings', 'list', { state: 'completed' }]
+    queries.setQueryData(running, listOf({ id, state: 'running' }))
+    queries.setQueryData(completed, listOf({ id: other, state: 'completed' }))
+    queries.setQueryData(all, listOf({ id, state: 'running' }))
+    await applyEvent(uses, event('training.completed', { ...about, policy, evaluation: null }), at)
+    const marks = [running, completed, all].map((key) => queries.getQueryData(missedKey(key)))
+    expect(marks).toEqual([true, true, undefined])
+  })
+
+  it('shows at once what came under its filter while it was empty', async () => {
+    const { queries, uses } = setUp({ id, agent: 'cartpole', state: 'running' })
+    await showList(queries, running, [], [{ id, state: 'running' }])
+    await applyEvent(uses, event('training.started', { ...about, attempt: 1 }), at)
+    expect(queries.getQueryData(running)).toEqual(listOf({ id, state: 'running' }))
+    expect(queries.getQueryData(missedKey(running))).toBeUndefined()
+  })
+
+  it('notices an evaluation that begins, although nothing but its progress tells', async () => {
+    const { queries, uses } = setUp()
+    const key = ['evaluations', 'list', { state: 'running' }]
+    await showList(queries, key, [], [{ id, state: 'running' }])
+    queries.setQueryData(['evaluations', 'recent', 'queued'], {
+      items: [{ id, state: 'queued', episodesDone: 0 }],
+    })
+    await applyEvent(
+      uses,
+      event('evaluation.progressed', { ...judged, episodesDone: 5, episodesTotal: 9 }),
+      at,
+    )
+    expect(queries.getQueryData(key)).toEqual(listOf({ id, state: 'running' }))
+    expect(queries.getQueryState(['evaluations', 'recent', 'queued'])?.isInvalidated).toBe(true)
+  })
+
+  it('is untrue after a promotion, and the comparisons are read again', async () => {
+    const { queries, uses } = setUp()
+    const [baselines, rest] = ['true', 'false'].map((baseline) => ['policies', 'list', { baseline }])
+    queries.setQueryData(baselines!, listOf({ id, agent: 'cartpole', isBaseline: true }))
+    queries.setQueryData(rest!, listOf({ id: policy, agent: 'cartpole', isBaseline: false }))
+    queries.setQueryData(['comparisons', [policy]], {})
+    await applyEvent(uses, event('policy.promoted', { policy, agent: 'cartpole', previousPolicy: id }), at)
+    expect(queries.getQueryData(missedKey(baselines!))).toBe(true)
+    expect(queries.getQueryData(missedKey(rest!))).toBe(true)
+    expect(queries.getQueryState(['comparisons', [policy]])?.isInvalidated).toBe(true)
+  })
+
+  it('has missed nothing once it is read again from its top', async () => {
+    const queries = createQueryClient()
+    await showList(queries, running, [{ id }], [{ id }])
+    queries.setQueryData(missedKey(running), true)
+    await queries.refetchQueries({ queryKey: running })
+    expect(queries.getQueryData(missedKey(running))).toBe(false)
   })
 })
 
 describe('a long list', () => {
+  const key = ['policies', 'list', {}]
   const page = { items: [{ id }], nextCursor: 'next' }
   const long = { pages: [page, page, page, page, page], pageParams: [undefined, 'a', 'b', 'c', 'd'] }
 
   it('is kept after a gap, and marked, until someone asks for it from its top', async () => {
-    const { queries } = setUp()
-    queries.setQueryData(['policies', 'list', {}], long)
+    const queries = createQueryClient()
+    await showList(queries, key, [{ id: other }], [{ id }])
+    queries.setQueryData(key, long)
     queries.setQueryData(['policies', 'one', id], {})
+    queries.setQueryData(freshKey('policies'), [id])
     await resetChannel(queries, 'policies')
-    expect(queries.getQueryState(['policies', 'list', {}])?.isInvalidated).toBe(false)
+    expect(queries.getQueryState(key)?.isInvalidated).toBe(false)
     expect(queries.getQueryState(['policies', 'one', id])?.isInvalidated).toBe(true)
-    expect(queries.getQueryData(missedKey('policies'))).toBe(true)
+    expect(queries.getQueryData(missedKey(key))).toBe(true)
     await readFromTop(queries, 'policies')
-    expect(queries.getQueryData(['policies', 'list', {}])).toEqual({ pages: [page], pageParams: [undefined] })
-    expect(queries.getQueryData(missedKey('policies'))).toBe(false)
+    expect(queries.getQueryData(key)).toEqual(listOf({ id }))
+    expect(queries.getQueryData(missedKey(key))).toBe(false)
+    expect(queries.getQueryData(freshKey('policies'))).toEqual([])
+  })
+
+  it('keeps announcing what is new as long as it cannot be read', async () => {
+    const queries = createQueryClient()
+    await showList(queries, key, [{ id: other }], new Error('away'))
+    queries.setQueryData(freshKey('policies'), [id])
+    queries.setQueryData(missedKey(key), true)
+    await readFromTop(queries, 'policies')
+    expect(queries.getQueryData(freshKey('policies'))).toEqual([id])
+    expect(queries.getQueryData(missedKey(key))).toBe(true)
   })
 })
 

@@ -1,11 +1,11 @@
 import type { InvalidateOptions, QueryClient } from '@tanstack/react-query'
-import type { Client, Curve, EventKind, TarsEvent, TrainingPoint } from '@tars/contracts'
+import type { Client, Curve, EventData, EventKind, TarsEvent, TrainingPoint } from '@tars/contracts'
 import { mergePoints } from '../charts/curve.ts'
 import { applyVerification, isVerificationEvent } from './apply-verification.ts'
-import { announce, changeEverywhere, readAgain } from './cached-list.ts'
+import { announce, cachedEntries, changeEverywhere, readAgain, reconsider } from './cached-list.ts'
 import { patchCurve } from './patch-curve.ts'
-import { patchEvaluation } from './patch-evaluation.ts'
-import { patchTraining } from './patch-training.ts'
+import { isOver as isEvaluationOver, patchEvaluation } from './patch-evaluation.ts'
+import { isOver as isTrainingOver, patchTraining } from './patch-training.ts'
 
 /** What events are applied to, and where that which they do not tell is read. */
 export interface ApplyUses {
@@ -32,55 +32,118 @@ const turns: readonly EventKind[] = [
  */
 export function applyEvent(uses: ApplyUses, event: TarsEvent, at: string): Promise<unknown> {
   if (isVerificationEvent(event)) return applyVerification(uses.queries, event, at)
-  if ('training' in event.data) return applyTraining(uses, event, event.data.training, at)
-  if ('evaluation' in event.data) return applyEvaluation(uses, event, event.data.evaluation, at)
-  if (event.kind === 'insight.raised') return readAgain(uses.queries, ['insights'])
-  return applyPromotion(uses.queries, event)
+  if ('training' in event.data) return applyTraining(uses, event, event.data, at)
+  if ('evaluation' in event.data) return applyEvaluation(uses, event, event.data, at)
+  if (event.kind === 'insight.raised') return announce(uses.queries, 'insights', event.data.insight)
+  return applyPromotion(uses, event)
 }
 
-async function applyTraining(uses: ApplyUses, event: TarsEvent, id: string, at: string): Promise<void> {
+async function applyTraining(
+  uses: ApplyUses,
+  event: TarsEvent,
+  { training: id, agent }: { training: string; agent: string },
+  at: string,
+): Promise<void> {
   const { queries, client } = uses
-  if (event.kind === 'training.requested') return announce(queries, 'trainings', id)
+  if (event.kind === 'training.requested') {
+    await announce(queries, 'trainings', id)
+    return announceAgent(uses, agent)
+  }
   changeEverywhere(queries, 'trainings', (training) => patchTraining(training, event, at))
   if (event.kind === 'training.progressed') addPoints(queries, id, event.data.points)
   if (!turns.includes(event.kind)) return
   const fresh = await client.call('trainings.read', { params: { id } })
-  changeEverywhere(queries, 'trainings', (known) => (known.id === id ? fresh : known))
-  await queries.invalidateQueries({ queryKey: ['trainings', 'points', id] })
-  await queries.invalidateQueries({ queryKey: ['curves', id] })
-  if (event.kind === 'training.completed') await addPolicy(queries, event.data.policy)
+  changeEverywhere(queries, 'trainings', (known) =>
+    known.id !== id || (isTrainingOver(known) && !isTrainingOver(fresh)) ? known : fresh,
+  )
+  await reconsider(queries, 'trainings', fresh)
+  for (const queryKey of [
+    ['trainings', 'recent'],
+    ['trainings', 'points', id],
+    ['curves', id],
+  ])
+    await queries.invalidateQueries({ queryKey })
+  if (event.kind === 'training.completed') await addPolicy(uses, event.data)
 }
 
-async function addPolicy(queries: QueryClient, id: string): Promise<void> {
-  await announce(queries, 'policies', id)
-  await queries.invalidateQueries({ queryKey: ['policies', 'of'] })
-  await readAgain(queries, ['agents'])
+async function addPolicy(
+  uses: ApplyUses,
+  { policy, agent }: { policy: string; agent: string },
+): Promise<void> {
+  await announce(uses.queries, 'policies', policy)
+  await uses.queries.invalidateQueries({ queryKey: ['policies', 'of'] })
+  await renewAgent(uses, agent)
 }
 
-async function applyEvaluation(uses: ApplyUses, event: TarsEvent, id: string, at: string): Promise<void> {
+/** A name that is trained for the first time is a new agent. */
+async function announceAgent(uses: ApplyUses, name: string): Promise<void> {
+  const isListed = cachedEntries(uses.queries, 'agents')?.some((agent) => agent.name === name)
+  if (!isListed) await renewAgent(uses, name)
+}
+
+/** Brings an agent up to date wherever it is shown; in the lists it changes in its place, or is announced when it is new. */
+async function renewAgent({ queries, client }: ApplyUses, name: string): Promise<void> {
+  await queries.invalidateQueries({
+    queryKey: ['agents'],
+    predicate: ({ queryKey }) => queryKey[1] !== 'list',
+  })
+  const listed = cachedEntries(queries, 'agents')
+  if (listed === undefined) return
+  const agent = await client.call('agents.read', { params: { name } })
+  // Ids rise with time: one that is older than an entry stands further down, where nobody has looked yet.
+  if (listed.every(({ id }) => id < agent.id)) return announce(queries, 'agents', agent.id)
+  changeEverywhere(queries, 'agents', (known) => (known.id === agent.id ? agent : known))
+}
+
+async function applyEvaluation(
+  uses: ApplyUses,
+  event: TarsEvent,
+  about: { evaluation: string; agent: string; environment: string },
+  at: string,
+): Promise<void> {
   const { queries, client } = uses
+  const { evaluation: id, agent, environment } = about
   if (event.kind === 'evaluation.requested') {
     await announce(queries, 'evaluations', id)
     return queries.invalidateQueries({ queryKey: ['evaluations', 'of'] })
   }
-  changeEverywhere(queries, 'evaluations', (evaluation) => patchEvaluation(evaluation, event, at))
+  let hasBegun = false
+  changeEverywhere(queries, 'evaluations', (known) => {
+    const next = patchEvaluation(known, event, at)
+    hasBegun ||= known.state === 'queued' && next.state === 'running'
+    return next
+  })
+  if (event.kind === 'evaluation.progressed')
+    await reconsider(queries, 'evaluations', { id, agent, environment, state: 'running', verdict: null })
+  if (hasBegun) await queries.invalidateQueries({ queryKey: ['evaluations', 'recent'] })
   if (!turns.includes(event.kind)) return
   const fresh = await client.call('evaluations.read', { params: { id } })
-  changeEverywhere(queries, 'evaluations', (known) => (known.id === id ? fresh : known))
+  changeEverywhere(queries, 'evaluations', (known) =>
+    known.id !== id || (isEvaluationOver(known) && !isEvaluationOver(fresh)) ? known : fresh,
+  )
+  await reconsider(queries, 'evaluations', fresh)
+  await queries.invalidateQueries({ queryKey: ['evaluations', 'recent'] })
   await queries.invalidateQueries({ queryKey: ['evaluations', 'episodes', id] })
   if (event.kind === 'evaluation.judged') await queries.invalidateQueries({ queryKey: ['comparisons'] })
 }
 
-async function applyPromotion(queries: QueryClient, event: TarsEvent): Promise<void> {
-  if (event.kind === 'policy.promoted') {
-    const { agent, policy } = event.data
-    changeEverywhere(queries, 'policies', (known) => {
-      const isBaseline = known.id === policy
-      return known.agent !== agent || known.isBaseline === isBaseline ? known : { ...known, isBaseline }
-    })
-  }
+async function applyPromotion(uses: ApplyUses, event: TarsEvent): Promise<void> {
+  const { queries } = uses
+  if (event.kind === 'policy.promoted') await moveBaseline(queries, event.data)
   await queries.invalidateQueries({ queryKey: ['promotions'] })
-  await readAgain(queries, ['agents'])
+  if ('agent' in event.data) await renewAgent(uses, event.data.agent)
+}
+
+async function moveBaseline(queries: QueryClient, promoted: EventData<'policy.promoted'>): Promise<void> {
+  const { agent, policy, previousPolicy } = promoted
+  changeEverywhere(queries, 'policies', (known) => {
+    const isBaseline = known.id === policy
+    return known.agent !== agent || known.isBaseline === isBaseline ? known : { ...known, isBaseline }
+  })
+  await reconsider(queries, 'policies', { id: policy, agent, isBaseline: true })
+  if (previousPolicy !== null)
+    await reconsider(queries, 'policies', { id: previousPolicy, agent, isBaseline: false })
+  await queries.invalidateQueries({ queryKey: ['comparisons'] })
 }
 
 function addPoints(queries: QueryClient, id: string, points: readonly TrainingPoint[]): void {
@@ -92,7 +155,8 @@ function addPoints(queries: QueryClient, id: string, points: readonly TrainingPo
 }
 
 const belongsTo: Readonly<Record<string, readonly string[]>> = {
-  trainings: ['trainings', 'curves'],
+  trainings: ['trainings', 'curves', 'agents'],
+  evaluations: ['evaluations', 'comparisons'],
   policies: ['policies', 'promotions', 'agents'],
 }
 

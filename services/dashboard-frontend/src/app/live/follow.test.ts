@@ -3,6 +3,7 @@ import type { Client } from '@tars/contracts'
 import type { LiveEvent, SubscribeOptions } from '@tars/realtime'
 import { describe, expect, it, vi } from 'vitest'
 import { followChannel } from './follow.ts'
+import { createInbox } from './inbox.ts'
 import { snapshotGate } from './snapshot-gate.ts'
 
 const id = '019abcde-0000-7000-8000-000000000001'
@@ -19,7 +20,8 @@ function setUp(call: () => Promise<unknown>) {
       return subscription
     },
   }
-  const followed = followChannel({ queries, live, client: { call } as unknown as Client }, 'trainings')
+  const uses = { queries, live, client: { call } as unknown as Client, inbox: createInbox() }
+  const followed = followChannel(uses, 'trainings')
   const send = (kind: string, data: object) =>
     reader?.onEvent({ kind, data, at: '2026-11-23T12:00:00.000Z' } as LiveEvent)
   const isStale = () => queries.getQueryState(['trainings', 'one', id])?.isInvalidated
@@ -53,6 +55,15 @@ describe('following a channel', () => {
     const { send, isStale } = setUp(() => Promise.reject(new Error('away')))
     send('training.cancelled', about)
     await vi.waitFor(() => expect(isStale()).toBe(true))
+  })
+
+  it('is told of an event by two channels, and reads what it does not tell once', async () => {
+    const call = vi.fn(async () => ({ id, state: 'running' }))
+    const { send } = setUp(call)
+    send('training.started', { ...about, attempt: 1 })
+    send('training.started', { ...about, attempt: 1 })
+    await vi.waitFor(() => expect(call).toHaveBeenCalled())
+    expect(call).toHaveBeenCalledTimes(1)
   })
 
   it('ends with its subscription', () => {

@@ -36,6 +36,15 @@ describe('an evaluation', () => {
     expect(patchEvaluation(queued, event('evaluation.cancelled'), at).state).toBe('cancelled')
   })
 
+  it('once over, goes on only after it was resumed', () => {
+    const failed = patchEvaluation(queued, event('evaluation.failed', { error: 'gone' }), at)
+    expect(patchEvaluation(failed, event('evaluation.scored'), at)).toBe(failed)
+    const resumed = patchEvaluation(failed, event('evaluation.resumed'), at)
+    expect(resumed).toMatchObject({ state: 'queued', error: null, endedAt: null })
+    const begun = { ...failed, episodesDone: 50 }
+    expect(patchEvaluation(begun, event('evaluation.resumed'), at).state).toBe('running')
+  })
+
   it("is left alone by another's events and by those that do not change it", () => {
     expect(patchEvaluation(queued, event('evaluation.cancelled', { evaluation: 'b' }), at)).toBe(queued)
     expect(patchEvaluation(queued, event('evaluation.requested'), at)).toBe(queued)

@@ -7,6 +7,7 @@ export function patchEvaluation(evaluation: Evaluation, event: TarsEvent, at: st
     case 'evaluation.progressed':
       return patchProgress(evaluation, event.data.episodesDone, event.data.episodesTotal, at)
     case 'evaluation.scored':
+      if (isOver(evaluation)) return evaluation
       return { ...evaluation, state: 'scored', episodesDone: evaluation.episodesTotal }
     case 'evaluation.judged':
       return { ...evaluation, state: 'judged', verdict: event.data.verdict, endedAt: at }
@@ -14,9 +15,21 @@ export function patchEvaluation(evaluation: Evaluation, event: TarsEvent, at: st
       return { ...evaluation, state: 'failed', error: event.data.error, endedAt: at }
     case 'evaluation.cancelled':
       return { ...evaluation, state: 'cancelled', endedAt: at }
+    case 'evaluation.resumed':
+      return {
+        ...evaluation,
+        state: evaluation.episodesDone === 0 ? 'queued' : 'running',
+        error: null,
+        endedAt: null,
+      }
     default:
       return evaluation
   }
+}
+
+/** Whether an evaluation has ended; only resuming takes it up again. */
+export function isOver({ state }: Pick<Evaluation, 'state'>): boolean {
+  return state === 'judged' || state === 'failed' || state === 'cancelled'
 }
 
 function patchProgress(evaluation: Evaluation, done: number, total: number, at: string): Evaluation {

@@ -44,6 +44,14 @@ describe('a training', () => {
     )
   })
 
+  it('once over, starts again only after it was resumed', () => {
+    const failed = patchTraining(queued, event('training.failed', { error: 'diverged' }), at)
+    expect(patchTraining(failed, event('training.started', { attempt: 1 }), at)).toBe(failed)
+    const resumed = patchTraining(failed, event('training.resumed'), at)
+    expect(resumed).toMatchObject({ state: 'queued', error: null, endedAt: null })
+    expect(patchTraining(resumed, event('training.started', { attempt: 1 }), at).state).toBe('running')
+  })
+
   it('ends with its policy or with its error', () => {
     const completed = event('training.completed', { policy: 'p', evaluation: 'e' })
     expect(patchTraining(queued, completed, at)).toMatchObject({

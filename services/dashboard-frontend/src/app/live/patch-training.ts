@@ -5,6 +5,7 @@ export function patchTraining(training: Training, event: TarsEvent, at: string):
   if (!('training' in event.data) || event.data.training !== training.id) return training
   switch (event.kind) {
     case 'training.started':
+      if (isOver(training)) return training
       return {
         ...training,
         state: 'running',
@@ -25,9 +26,16 @@ export function patchTraining(training: Training, event: TarsEvent, at: string):
       return { ...training, state: 'failed', error: event.data.error, endedAt: at }
     case 'training.cancelled':
       return { ...training, state: 'cancelled', endedAt: at }
+    case 'training.resumed':
+      return { ...training, state: 'queued', error: null, endedAt: null }
     default:
       return training
   }
+}
+
+/** Whether a training has ended; only resuming takes it up again. */
+export function isOver({ state }: Pick<Training, 'state'>): boolean {
+  return state === 'completed' || state === 'failed' || state === 'cancelled'
 }
 
 function patchProgress(training: Training, points: readonly NonNullable<Training['progress']>[]): Training {

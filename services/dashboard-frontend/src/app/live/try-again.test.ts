@@ -8,9 +8,12 @@ const away = new TarsError('SERVICE_UNAVAILABLE', 'away')
 const closings: (() => void)[] = []
 
 /** A page that shows the answer of `read`, after its first readings have failed. */
-async function show(read: () => Promise<string>) {
-  const queries = createQueryClient()
-  const observer = new QueryObserver(queries, { queryKey: ['thing'], queryFn: read, retry: false })
+async function show(
+  read: () => Promise<string>,
+  queries = createQueryClient(),
+  queryKey: readonly unknown[] = ['thing'],
+) {
+  const observer = new QueryObserver(queries, { queryKey, queryFn: read, retry: false })
   const seen: string[] = []
   closings.push(observer.subscribe(({ status }) => seen.push(status)))
   await vi.waitUntil(() => observer.getCurrentResult().status === 'error')
@@ -37,6 +40,29 @@ describe('trying again', () => {
     expect(read).toHaveBeenCalledTimes(2)
     expect(observer.getCurrentResult().status).toBe('error')
     expect(seen).not.toContain('pending')
+  })
+
+  it('reads what answers, although something else on the page does not', async () => {
+    const stuck = vi.fn<() => Promise<string>>().mockRejectedValue(away)
+    const { queries, observer: broken, seen } = await show(stuck)
+    const read = vi.fn(async () => 'here').mockRejectedValueOnce(away)
+    const { observer } = await show(read, queries, ['trainings', 'list', {}])
+    await tryAgain(queries)
+    expect(observer.getCurrentResult().data).toBe('here')
+    expect(broken.getCurrentResult().status).toBe('error')
+    expect(seen).not.toContain('pending')
+  })
+
+  it('asks for one of those that are read alike, and for the others only once it answers', async () => {
+    const read = vi.fn<(id: string) => Promise<string>>().mockRejectedValue(away)
+    const { queries } = await show(() => read('a'), createQueryClient(), ['curves', 'a-1'])
+    await show(() => read('b'), queries, ['curves', 'b-2'])
+    read.mockClear()
+    await tryAgain(queries)
+    expect(read).toHaveBeenCalledTimes(1)
+    read.mockClear().mockResolvedValue('here')
+    await tryAgain(queries)
+    expect(read.mock.calls.map(([id]) => id).sort()).toEqual(['a', 'a', 'b'])
   })
 
   it('leaves alone what no trying helps, and what nobody looks at', async () => {

@@ -4,6 +4,7 @@ import { useContext, useEffect, useSyncExternalStore } from 'react'
 import { client } from '../api/client.ts'
 import { resetChannel } from './apply-event.ts'
 import { fallbackPollMs, followChannel } from './follow.ts'
+import { inbox } from './inbox.ts'
 import { LiveContext } from './live-context.ts'
 import { snapshotGate } from './snapshot-gate.ts'
 
@@ -22,7 +23,7 @@ export function useLive(channel: string): void {
   }, [channel])
   useEffect(() => {
     if (live === null) return
-    const subscription = followChannel({ queries, client, live }, channel)
+    const subscription = followChannel({ queries, client, live, inbox }, channel)
     return () => subscription.close()
   }, [queries, live, channel])
   useEffect(() => {

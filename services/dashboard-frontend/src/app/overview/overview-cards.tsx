@@ -10,27 +10,24 @@ import { trainingPoints } from '../api/training-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Spark } from '../components/spark.tsx'
+import { useHealth } from '../system/use-health.ts'
 import { describeError } from '../words/describe-error.ts'
 import { describePromotion } from '../words/describe-promotion.ts'
-import { describeHealth, describeRelease, type ToneSentence } from '../words/describe-system.ts'
+import { describeLastKnown, describeRelease, type Standing } from '../words/describe-system.ts'
 import { describeTrainings, nameEvaluation } from '../words/describe-work.ts'
 import { countOf, formatReturn } from '../words/quantity.ts'
 import { verdictTones, workTones } from '../words/tone.ts'
+import type { WorkInView } from './use-work-in-view.ts'
 
 /** What is learning now, or what was learnt last. */
-export function TrainCard({
-  trainings,
-  isAway,
-}: {
-  trainings: readonly Training[] | undefined
-  isAway: boolean
-}): ReactNode {
-  const shown = trainings?.find(({ state }) => state === 'running') ?? trainings?.[0]
+export function TrainCard({ trainings }: { trainings: WorkInView<Training> }): ReactNode {
+  const { items, waiting, failed } = trainings
+  const shown = items?.find(({ state }) => state === 'running') ?? items?.[0]
   const points = useQuery({ ...trainingPoints(shown?.id ?? ''), enabled: shown !== undefined })
   const values = points.data?.items.map(({ returnMean }) => returnMean) ?? []
-  const now = trainings && describeTrainings(trainings)
+  const now = items && describeTrainings(items, waiting)
   return (
-    <Card title="Train" to="/trainings" hasLine isLoading={trainings === undefined} isAway={isAway}>
+    <Card title="Train" to="/trainings" hasLine isLoading={items === undefined} isAway={failed !== undefined}>
       {shown === undefined && <p className="sentence">Nothing has been trained yet.</p>}
       {shown !== undefined && (
         <>
@@ -56,20 +53,21 @@ export function TrainCard({
 }
 
 /** What the last verdict was. */
-export function AssessCard({
-  evaluations,
-  isAway,
-}: {
-  evaluations: readonly Evaluation[] | undefined
-  isAway: boolean
-}): ReactNode {
-  const last = evaluations?.find(({ comparison, verdict }) => comparison !== null && verdict !== null)
-  const means = (evaluations ?? [])
+export function AssessCard({ evaluations }: { evaluations: WorkInView<Evaluation> }): ReactNode {
+  const { items, failed } = evaluations
+  const last = items?.find(({ comparison, verdict }) => comparison !== null && verdict !== null)
+  const means = (items ?? [])
     .filter(({ agentId, score }) => score !== null && agentId === last?.agentId)
     .map(({ score }) => score?.mean ?? null)
     .reverse()
   return (
-    <Card title="Assess" to="/evaluations" hasLine isLoading={evaluations === undefined} isAway={isAway}>
+    <Card
+      title="Assess"
+      to="/evaluations"
+      hasLine
+      isLoading={items === undefined}
+      isAway={failed !== undefined}
+    >
       {last?.comparison && last.verdict ? (
         <>
           <Chip tone={verdictTones[last.verdict]}>{last.verdict}</Chip>
@@ -91,12 +89,20 @@ export function AssessCard({
 
 /** What waits for a decision; while nothing does, what runs now. */
 export function ReleaseCard(): ReactNode {
-  const proposals = useQuery(openProposals).data?.items ?? []
-  const [first] = proposals
+  const { data: open, isError } = useQuery(openProposals)
+  const [first] = open?.items ?? []
+  if (open === undefined) {
+    return (
+      <Card title="Release" to="/release" isLoading isAway={isError}>
+        {null}
+      </Card>
+    )
+  }
   if (first !== undefined) {
+    const count = countOf(open.items.length, 'proposal')
     return (
       <Card title="Release" to={{ to: '/agents/$name', params: { name: first.agent } }} isLoading={false}>
-        <Chip tone="unsure">{countOf(proposals.length, 'proposal')} to decide</Chip>
+        <Chip tone="unsure">{open.nextCursor === null ? count : `More than ${count}`} to decide</Chip>
         <p className="sentence">
           {first.agent}: {describePromotion(first)}, <Ago at={first.createdAt} />.
         </p>
@@ -104,14 +110,14 @@ export function ReleaseCard(): ReactNode {
       </Card>
     )
   }
-  return (
-    <SystemCard
-      title="Release"
-      to="/release"
-      describe={describeRelease}
-      chip={({ tone }) => <Chip tone={tone}>{tone === 'nothing' ? 'no rollout' : 'mixed versions'}</Chip>}
-    />
-  )
+  return <VersionCard />
+}
+
+function VersionCard(): ReactNode {
+  const { data, isError, dataUpdatedAt } = useQuery(systemQuery)
+  const now = data && describeRelease(data)
+  const standing = now && isError ? describeLastKnown(now, dataUpdatedAt) : now
+  return <StandingCard title="Release" to="/release" standing={standing} />
 }
 
 function ProposalEvidence({ evaluationId }: { evaluationId: string | null }): ReactNode {
@@ -122,36 +128,29 @@ function ProposalEvidence({ evaluationId }: { evaluationId: string | null }): Re
 
 /** Whether everything is well. */
 export function SustainCard(): ReactNode {
-  return (
-    <SystemCard
-      title="Sustain"
-      to="/system"
-      describe={describeHealth}
-      chip={({ tone }) => <Chip tone={tone}>{tone === 'good' ? 'healthy' : 'needs a look'}</Chip>}
-    />
-  )
+  return <StandingCard title="Sustain" to="/system" standing={useHealth()} />
 }
 
-function SystemCard(given: {
+/** How the platform stands, or why that cannot be told. */
+function StandingCard(given: {
   title: string
   to: '/release' | '/system'
-  describe: (system: NonNullable<ReturnType<typeof useSystem>['data']>) => ToneSentence
-  chip: (described: ToneSentence) => ReactNode
+  standing: Standing | undefined
 }): ReactNode {
-  const system = useSystem()
-  const described = system.data && given.describe(system.data)
+  const { standing } = given
+  const system = useQuery(systemQuery)
+  const isUnread = standing === undefined && system.isError
   return (
-    <Card title={given.title} to={given.to} isLoading={system.isPending}>
-      {described !== undefined && given.chip(described)}
-      <p className="sentence">
-        {described?.sentence ?? (system.isError && describeError(system.error).what)}
-      </p>
+    <Card title={given.title} to={given.to} isLoading={standing === undefined && !isUnread}>
+      {isUnread && <p className="sentence">{describeError(system.error).what}</p>}
+      {standing !== undefined && (
+        <>
+          <Chip tone={standing.tone}>{standing.state}</Chip>
+          <p className="sentence">{standing.sentence}</p>
+        </>
+      )}
     </Card>
   )
-}
-
-function useSystem() {
-  return useQuery(systemQuery)
 }
 
 interface AgentAddress {

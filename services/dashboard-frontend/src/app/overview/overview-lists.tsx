@@ -5,6 +5,7 @@ import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Progress } from '../components/progress.tsx'
 import { useNow } from '../components/use-now.ts'
+import { VerdictChip } from '../components/verdict-chip.tsx'
 import {
   describeEvaluationProgress,
   describeTrainingProgress,
@@ -12,17 +13,19 @@ import {
   nameOpponent,
 } from '../words/describe-work.ts'
 import { evaluationRatio, trainingRatio } from '../words/eta.ts'
-import { verdictTones, workTones } from '../words/tone.ts'
+import { countOf } from '../words/quantity.ts'
+import { workTones } from '../words/tone.ts'
+import type { WorkInView } from './use-work-in-view.ts'
 
 const verdictsShown = 6
 
 /** The trainings and evaluations that are under way, with their progress. */
 export function RunningNow(given: {
-  trainings: readonly Training[]
-  evaluations: readonly Evaluation[]
+  trainings: WorkInView<Training>
+  evaluations: WorkInView<Evaluation>
 }): ReactNode {
-  const trainings = given.trainings.filter(({ state }) => state === 'running' || state === 'queued')
-  const evaluations = given.evaluations.filter(({ state }) => ['queued', 'running', 'scored'].includes(state))
+  const trainings = (given.trainings.items ?? []).filter(isUnderWay)
+  const evaluations = (given.evaluations.items ?? []).filter(isUnderWay)
   if (trainings.length + evaluations.length === 0) {
     return (
       <p className="dim">Nothing runs now. Trainings and evaluations appear here as soon as they start.</p>
@@ -49,7 +52,37 @@ export function RunningNow(given: {
       {evaluations.map((evaluation) => (
         <EvaluationRow key={evaluation.id} evaluation={evaluation} />
       ))}
+      <MoreWaiting to="/trainings" noun="training" listed={trainings} waiting={given.trainings.waiting} />
+      <MoreWaiting
+        to="/evaluations"
+        noun="evaluation"
+        listed={evaluations}
+        waiting={given.evaluations.waiting}
+      />
     </ul>
+  )
+}
+
+function isUnderWay({ state }: Training | Evaluation): boolean {
+  return state === 'queued' || state === 'running' || state === 'scored'
+}
+
+/** What waits beyond what is listed; `waiting` is null where it is not counted. */
+function MoreWaiting(given: {
+  to: '/trainings' | '/evaluations'
+  noun: string
+  listed: readonly (Training | Evaluation)[]
+  waiting: number | null
+}): ReactNode {
+  const { to, noun, listed, waiting } = given
+  const more = waiting === null ? null : waiting - listed.filter(({ state }) => state === 'queued').length
+  if (more !== null && more <= 0) return null
+  return (
+    <li>
+      <Link to={to} search={{ state: 'queued' }} className="link">
+        {more === null ? `More ${noun}s` : countOf(more, `more ${noun}`)} waiting
+      </Link>
+    </li>
   )
 }
 
@@ -87,9 +120,7 @@ export function LatestVerdicts({ evaluations }: { evaluations: readonly Evaluati
                 <Ago at={evaluation.endedAt ?? evaluation.createdAt} />
               </span>
             </Link>
-            {evaluation.verdict !== null && (
-              <Chip tone={verdictTones[evaluation.verdict]}>{evaluation.verdict}</Chip>
-            )}
+            {evaluation.verdict !== null && <VerdictChip verdict={evaluation.verdict} />}
           </div>
           <p className="dim">{evaluation.comparison?.sentence}</p>
         </li>

@@ -5,11 +5,12 @@ import type { ReactNode } from 'react'
 import { evaluationsOf } from '../api/evaluation-queries.ts'
 import { haveSettled } from '../api/have-settled.ts'
 import { agentByName, policiesOf, promotionsOf } from '../api/policy-queries.ts'
+import { lineageTable } from '../charts/export-tables.ts'
 import { LineagePicture } from '../charts/lineage-picture.tsx'
 import { Ago } from '../components/ago.tsx'
+import { ChartPanel } from '../components/chart-panel.tsx'
 import { Chip } from '../components/chip.tsx'
 import { FailedPage } from '../components/failed-page.tsx'
-import { Failure } from '../components/failure.tsx'
 import { Lately } from '../components/lately.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Panel } from '../components/panel.tsx'
@@ -33,18 +34,16 @@ export function AgentPage({ name }: { name: string }): ReactNode {
   if (agent.data === undefined) {
     return <FailedPage title="Agent" error={agent.error} onRetry={() => void agent.refetch()} />
   }
-  const decisions = promotions.data?.items
   return (
     <main className="page">
       <AgentHead agent={agent.data} />
-      {promotions.isError && <Failure error={promotions.error} onRetry={() => void promotions.refetch()} />}
-      <AgentBaseline agent={agent.data} promotions={decisions} />
+      <AgentBaseline agent={agent.data} promotions={promotions.data?.items} />
       <div className="columns">
         <div className="stack">
-          <OpenProposals promotions={decisions} />
+          <OpenProposals promotions={promotions} />
           <ApprovalSetting agent={agent.data} />
         </div>
-        <PromotionTimeline agent={agent.data} promotions={decisions} />
+        <PromotionTimeline agent={agent.data} promotions={promotions} />
       </div>
       <AgentPolicies agent={agent.data} />
       <AgentEvaluations agent={agent.data} />
@@ -82,24 +81,31 @@ function AgentPolicies({ agent }: { agent: Agent }): ReactNode {
   const policies = useQuery(policiesOf(name))
   const promotions = useQuery(promotionsOf(name))
   const line = policies.data?.items ?? []
+  const decided = promotions.data?.items
   return (
-    <Panel
-      title="Policies"
-      aside={
-        <Link to="/policies" search={{ agent: name }} className="link">
-          All of them
-        </Link>
-      }
-    >
-      {line.length > 1 && <LineagePicture policies={line} promotions={promotions.data?.items ?? []} />}
-      <Lately
-        label="Policies of the agent"
-        query={policies}
-        columns={policyColumns}
-        most={entriesShown}
-        empty={<p className="dim">No training of it has completed yet; each gives a policy.</p>}
-      />
-    </Panel>
+    <>
+      {line.length > 1 && decided && (
+        <ChartPanel title="Versions" name={`${name}-versions`} table={() => lineageTable(line, decided)}>
+          <LineagePicture policies={line} promotions={decided} />
+        </ChartPanel>
+      )}
+      <Panel
+        title="Policies"
+        aside={
+          <Link to="/policies" search={{ agent: name }} className="link">
+            All of them
+          </Link>
+        }
+      >
+        <Lately
+          label="Policies of the agent"
+          query={policies}
+          columns={policyColumns}
+          most={entriesShown}
+          empty={<p className="dim">No training of it has completed yet; each gives a policy.</p>}
+        />
+      </Panel>
+    </>
   )
 }
 

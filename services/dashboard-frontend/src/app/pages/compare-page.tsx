@@ -5,6 +5,7 @@ import type { PolicyComparison } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { policyComparison } from '../api/comparison-queries.ts'
 import { ChoosePolicies } from '../compare/choose-policies.tsx'
+import { keepChosen } from '../compare/chosen-only.ts'
 import {
   joinPolicies,
   readComparisonSearch,
@@ -61,7 +62,16 @@ export function ComparePage(): ReactNode {
       )}
       {comparison.isError && <Failure error={comparison.error} onRetry={() => void comparison.refetch()} />}
       {comparison.isPending && ids.length > 0 && <Skeleton height={420} />}
-      {comparison.data !== undefined && ids.length > 0 && <Compared comparison={comparison.data} ids={ids} />}
+      {comparison.data !== undefined && ids.length > 0 && (
+        // What is about the choice before this one is not to be acted on.
+        <div
+          className="stack"
+          inert={comparison.isPlaceholderData}
+          data-settling={comparison.isPlaceholderData || undefined}
+        >
+          <Compared comparison={keepChosen(comparison.data, ids)} ids={ids} />
+        </div>
+      )}
     </main>
   )
 }

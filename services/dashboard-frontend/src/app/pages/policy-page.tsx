@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Policy } from '@tars/contracts'
@@ -6,25 +7,31 @@ import { evaluationsOf } from '../api/evaluation-queries.ts'
 import { haveSettled } from '../api/have-settled.ts'
 import { agentByName, policiesOf, policyById, promotionsOf } from '../api/policy-queries.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
+import { lineageTable } from '../charts/export-tables.ts'
 import { LineagePicture } from '../charts/lineage-picture.tsx'
 import { Ago } from '../components/ago.tsx'
+import { ChartPanel } from '../components/chart-panel.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Command } from '../components/command.tsx'
 import { FailedPage } from '../components/failed-page.tsx'
 import { Lately } from '../components/lately.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Panel } from '../components/panel.tsx'
+import { Read } from '../components/read.tsx'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { WhyNot } from '../components/why-not.tsx'
 import { EvaluatePolicy } from '../evaluation/evaluate-policy.tsx'
 import { evaluationColumns } from '../evaluation/evaluation-columns.tsx'
+import { neighboursOf } from '../policy/neighbours.ts'
 import { PolicyFile } from '../policy/policy-file.tsx'
 import { PolicyOrigin } from '../policy/policy-origin.tsx'
 import { PolicyStanding } from '../policy/policy-standing.tsx'
 import { PromotePolicy, ProposePolicy } from '../promotion/promotion-decisions.tsx'
 import { namePolicy } from '../words/describe-promotion.ts'
+import { countOf } from '../words/quantity.ts'
 
 const evaluationsShown = 12
+const lineageHeight = 120
 
 /** One policy: what it is, where it stands in the line of its agent, its scores, and how it was trained. */
 export function PolicyPage({ id }: { id: string }): ReactNode {
@@ -114,21 +121,30 @@ function PolicyActions({ policy }: { policy: Policy }): ReactNode {
 function PolicyLine({ policy }: { policy: Policy }): ReactNode {
   const policies = useQuery(policiesOf(policy.agent))
   const promotions = useQuery(promotionsOf(policy.agent))
-  const line = policies.data?.items ?? [policy]
-  const sorted = [...line].sort((a, b) => a.version - b.version)
-  const at = sorted.findIndex(({ id }) => id === policy.id)
+  const line = policies.data?.items ?? []
+  const { before, after } = neighboursOf(policy.id, line)
+  const isCut = policies.data?.nextCursor != null
   return (
-    <Panel
+    <ChartPanel
       title={`Versions of ${policy.agent}`}
       aside={
         <>
-          <Neighbour policy={sorted[at - 1]} word="Before it" />{' '}
-          <Neighbour policy={sorted[at + 1]} word="After it" />
+          {isCut && <span>The newest {countOf(line.length, 'version')}</span>}{' '}
+          <Neighbour policy={before} word="Before it" /> <Neighbour policy={after} word="After it" />
         </>
       }
+      name={`${policy.agent}-versions`}
+      disabled={!policies.isSuccess || !promotions.isSuccess}
+      table={() => lineageTable(line, promotions.data?.items ?? [])}
     >
-      <LineagePicture policies={line} promotions={promotions.data?.items ?? []} chosen={policy.id} />
-    </Panel>
+      <Read query={policies} skeleton={<Skeleton height={lineageHeight} />}>
+        {({ items }) => (
+          <Read query={promotions} skeleton={<Skeleton height={lineageHeight} />}>
+            {(decided) => <LineagePicture policies={items} promotions={decided.items} chosen={policy.id} />}
+          </Read>
+        )}
+      </Read>
+    </ChartPanel>
   )
 }
 

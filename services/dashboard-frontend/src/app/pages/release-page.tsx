@@ -7,13 +7,15 @@ import { Chip } from '../components/chip.tsx'
 import { Failure } from '../components/failure.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Panel } from '../components/panel.tsx'
-import { describeRelease } from '../words/describe-system.ts'
+import { describeLastKnown, describeRelease } from '../words/describe-system.ts'
 import { absent } from '../words/quantity.ts'
 import { serviceTones } from '../words/tone.ts'
 
 /** Which version runs now, service by service. */
 export function ReleasePage(): ReactNode {
   const system = useQuery(systemQuery)
+  const now = system.data && describeRelease(system.data)
+  const release = now && system.isError ? describeLastKnown(now, system.dataUpdatedAt) : now
   return (
     <main className="page">
       <PageHead title="Release" />
@@ -21,7 +23,7 @@ export function ReleasePage(): ReactNode {
       {system.isPending && <Skeleton height={220} />}
       {system.data !== undefined && (
         <>
-          <p className="verdict-sentence">{describeRelease(system.data).sentence}</p>
+          <p className="verdict-sentence">{release?.sentence}</p>
           <Panel
             title="What runs"
             aside={

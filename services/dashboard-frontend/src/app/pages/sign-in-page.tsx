@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { client } from '../api/client.ts'
 import { sessionKey, setupQuery } from '../api/session-queries.ts'
@@ -15,6 +15,7 @@ export function SignInPage(): ReactNode {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const setup = useQuery(setupQuery)
+  const hasEnded = useLocation({ select: ({ state }) => state.hasSessionEnded === true })
   const signIn = useSignIn()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -25,6 +26,7 @@ export function SignInPage(): ReactNode {
     <Gate>
       <form onSubmit={submit}>
         <h1>Sign in</h1>
+        {hasEnded && <p>Your session has ended; sign in again to go on where you were.</p>}
         <TextInput
           label="E-mail"
           type="email"
@@ -47,9 +49,8 @@ export function SignInPage(): ReactNode {
         <Button type="submit" loading={signIn.isPending}>
           Sign in
         </Button>
-        <p className="dim">
-          Locked out? <code className="code">./tars link</code> makes a one-time link on the machine itself.
-        </p>
+        <p className="dim">Locked out? On the machine itself this makes a one-time link:</p>
+        <Command>./tars link</Command>
       </form>
     </Gate>
   )

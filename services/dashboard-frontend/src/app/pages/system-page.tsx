@@ -13,22 +13,25 @@ import { Panel } from '../components/panel.tsx'
 import { LogTail } from '../system/log-tail.tsx'
 import { MigrationTable } from '../system/migration-table.tsx'
 import { ServiceCards } from '../system/service-cards.tsx'
+import { useHealth } from '../system/use-health.ts'
 import { WorkPanel } from '../system/work-panel.tsx'
-import { describeHealth } from '../words/describe-system.ts'
-import { absent } from '../words/quantity.ts'
+import type { Standing } from '../words/describe-system.ts'
+import { absent, formatBytes } from '../words/quantity.ts'
 
 /** The services, the database, the work and the log, as they stand. */
 export function SystemPage(): ReactNode {
   const system = useQuery(systemQuery)
-  const others = [useQuery(workQuery), useQuery(migrationsQuery)]
+  const work = useQuery(workQuery)
+  const migrations = useQuery(migrationsQuery)
   // All of it appears at once: what stands below would move when what stands above arrives later.
-  const isPending = system.isPending || others.some((query) => query.isPending)
+  const isPending = [system, work, migrations].some((query) => query.isPending)
+  const health = useHealth()
   return (
     <main className="page">
       <PageHead title="System" />
       {system.isError && <Failure error={system.error} onRetry={() => void system.refetch()} />}
       {isPending && <Skeleton height={620} />}
-      {!isPending && system.data !== undefined && <SystemParts system={system.data} />}
+      {!isPending && system.data !== undefined && <SystemParts system={system.data} health={health} />}
       {!isPending && <SystemHistory />}
     </main>
   )
@@ -51,14 +54,15 @@ function SystemHistory(): ReactNode {
   )
 }
 
-function SystemParts({ system }: { system: SystemStatus }): ReactNode {
-  const health = describeHealth(system)
+function SystemParts({ system, health }: { system: SystemStatus; health: Standing | undefined }): ReactNode {
   const { database, migrations } = system
   return (
     <>
-      <p className={`verdict-sentence tone-${health.tone}`}>
-        <Chip tone={health.tone}>{health.sentence}</Chip>
-      </p>
+      {health !== undefined && (
+        <p className={`verdict-sentence tone-${health.tone}`}>
+          <Chip tone={health.tone}>{health.sentence}</Chip>
+        </p>
+      )}
       <ServiceCards system={system} />
       <div className="columns">
         <Panel title="Database">
@@ -74,6 +78,7 @@ function SystemParts({ system }: { system: SystemStatus }): ReactNode {
               ['Process', database.pid ?? absent],
               ['Port', database.port ?? absent],
               ['Files', database.directory ?? absent],
+              ['Room on its disk', database.freeBytes === null ? absent : formatBytes(database.freeBytes)],
             ]}
           />
         </Panel>

@@ -4,14 +4,16 @@ import type { Training } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { environmentsQuery, trainingById, trainingPoints } from '../api/training-queries.ts'
 import { Ago } from '../components/ago.tsx'
+import { CancelTraining } from '../components/cancel-work.tsx'
 import { Chip } from '../components/chip.tsx'
+import { Command } from '../components/command.tsx'
 import { FailedPage } from '../components/failed-page.tsx'
 import { Failure } from '../components/failure.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { ResumeTraining } from '../components/resume-work.tsx'
 import { PageSkeleton } from '../components/skeletons.tsx'
+import { TraceLine } from '../components/trace-line.tsx'
 import { useLive } from '../live/use-live.ts'
-import { CancelTraining } from '../training/cancel-training.tsx'
 import { TrainingCharts } from '../training/training-charts.tsx'
 import { TrainingConfiguration, TrainingNumbers } from '../training/training-numbers.tsx'
 import { workTones } from '../words/tone.ts'
@@ -80,11 +82,7 @@ function TrainingOutcome({ training }: { training: Training }): ReactNode {
         <p>
           <Chip tone="bad">The training failed: {training.error}</Chip>
         </p>
-        {training.traceId !== null && (
-          <p className="dim">
-            Follow it with <code className="code">./tars trace {training.traceId}</code>
-          </p>
-        )}
+        <TraceLine id={training.traceId} />
       </div>
     )
   }
@@ -95,18 +93,19 @@ function TrainingOutcome({ training }: { training: Training }): ReactNode {
         It gave a policy.{' '}
         <Link to="/policies/$id" params={{ id: training.policyId }} className="link">
           See the policy
-        </Link>{' '}
-        {'· '}
+        </Link>
         {training.evaluationId === null ? (
-          <>
-            It is not evaluated yet: <code className="code">./tars evaluate {training.policyId}</code>
-          </>
+          ' It is not evaluated yet:'
         ) : (
-          <Link to="/evaluations/$id" params={{ id: training.evaluationId }} className="link">
-            See its evaluation
-          </Link>
+          <>
+            {' · '}
+            <Link to="/evaluations/$id" params={{ id: training.evaluationId }} className="link">
+              See its evaluation
+            </Link>
+          </>
         )}
       </p>
+      {training.evaluationId === null && <Command>{`./tars evaluate ${training.policyId}`}</Command>}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { Column } from '../components/list-table.tsx'
 import { Progress } from '../components/progress.tsx'
 import { isTyping, listOffers } from '../list-search.ts'
 import { StartTraining } from '../training/start-training.tsx'
+import { definitions } from '../words/definition.ts'
 import { describeProgress } from '../words/describe-progress.ts'
 import { trainingRatio } from '../words/eta.ts'
 import { absent, formatReturn, formatSi } from '../words/quantity.ts'
@@ -68,6 +69,7 @@ const columns: readonly Column<Training>[] = [
   { title: 'Steps', rem: 5.5, number: true, from: 'wide', cell: ({ steps }) => formatSi(steps) },
   {
     title: 'Steps/s',
+    means: definitions.stepsPerSecond,
     rem: 5,
     number: true,
     from: 'wide',

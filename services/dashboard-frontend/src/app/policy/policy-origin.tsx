@@ -1,12 +1,15 @@
 import { Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Policy, Training } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { policiesOf } from '../api/policy-queries.ts'
 import { trainingById } from '../api/training-queries.ts'
 import { Panel } from '../components/panel.tsx'
+import { Read } from '../components/read.tsx'
+import { Term } from '../components/term.tsx'
 import { configurationChanges } from '../words/configuration-change.ts'
+import { definitions } from '../words/definition.ts'
 import { formatDuration } from '../words/duration.ts'
 import { secondsBetween } from '../words/moment.ts'
 import { absent, formatCount, formatReturn } from '../words/quantity.ts'
@@ -20,26 +23,32 @@ export function PolicyOrigin({ policy }: { policy: Policy }): ReactNode {
     <Panel title="How it was trained">
       {trainingId === null ? (
         <p className="dim">It was not trained here: no training of this platform made it.</p>
-      ) : training.data === undefined ? (
-        <Skeleton height={120} />
       ) : (
-        <div className="stack">
-          <Numbers policy={policy} training={training.data} />
-          {before && <Changes before={before} after={training.data} />}
-        </div>
+        <Read query={training} skeleton={<Skeleton height={120} />}>
+          {(known) => (
+            <div className="stack">
+              <Numbers policy={policy} training={known} />
+              {before && (
+                <Read query={before.training} skeleton={null}>
+                  {(earlier) => <Changes version={before.version} before={earlier} after={known} />}
+                </Read>
+              )}
+            </div>
+          )}
+        </Read>
       )}
     </Panel>
   )
 }
 
-/** The version before a policy, with its training; undefined while it is read, and where there is none. */
-function usePredecessor(policy: Policy): { version: number; training: Training } | undefined {
+/** The version before a policy, with its training; undefined while the line is read, and where there is none that was trained here. */
+function usePredecessor(policy: Policy): { version: number; training: UseQueryResult<Training> } | undefined {
   const line = useQuery(policiesOf(policy.agent))
   const earlier = line.data?.items.filter(({ version }) => version < policy.version) ?? []
   const before = earlier.sort((a, b) => b.version - a.version)[0]
   const trainingId = before?.trainingId ?? null
-  const { data: training } = useQuery({ ...trainingById(trainingId ?? ''), enabled: trainingId !== null })
-  return before && training && { version: before.version, training }
+  const training = useQuery({ ...trainingById(trainingId ?? ''), enabled: trainingId !== null })
+  return before && trainingId !== null ? { version: before.version, training } : undefined
 }
 
 function Numbers({ policy, training }: { policy: Policy; training: Training }): ReactNode {
@@ -59,7 +68,9 @@ function Numbers({ policy, training }: { policy: Policy; training: Training }): 
       <dd>{seed}</dd>
       <dt>Steps</dt>
       <dd>{formatCount(policy.steps)}</dd>
-      <dt>Mean return at its end</dt>
+      <dt>
+        <Term means={definitions.meanReturnOfTraining}>Mean return at its end</Term>
+      </dt>
       <dd>{formatReturn(policy.returnMean)}</dd>
       <dt>Time taken</dt>
       <dd>{seconds === null ? absent : formatDuration(seconds)}</dd>
@@ -67,9 +78,9 @@ function Numbers({ policy, training }: { policy: Policy; training: Training }): 
   )
 }
 
-function Changes(given: { before: { version: number; training: Training }; after: Training }): ReactNode {
-  const { version, training } = given.before
-  const changes = configurationChanges(training, given.after)
+function Changes(given: { version: number; before: Training; after: Training }): ReactNode {
+  const { version } = given
+  const changes = configurationChanges(given.before, given.after)
   if (changes.length === 0) {
     return <p className="dim">Trained exactly as v{version}: same settings, same seed.</p>
   }

@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Agent, Promotion } from '@tars/contracts'
@@ -8,7 +7,7 @@ import { Ago } from '../components/ago.tsx'
 import { describeDecision, latestApproved, personalReason } from '../words/describe-promotion.ts'
 import { EvidenceOf } from './evidence.tsx'
 
-/** The baseline of an agent now: since when, who decided it, and what spoke for it. */
+/** The baseline of an agent now: since when, who decided it, and what spoke for it, where its promotions are known. */
 export function AgentBaseline(given: {
   agent: Agent
   promotions: readonly Promotion[] | undefined
@@ -39,7 +38,7 @@ export function AgentBaseline(given: {
         )}
         .
       </p>
-      {promotions === undefined ? <Skeleton height={48} /> : since && <Why promotion={since} />}
+      {since && <Why promotion={since} />}
     </section>
   )
 }

@@ -1,9 +1,10 @@
 import { Button, type ButtonProps, Checkbox, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { TarsError } from '@tars/contracts'
 import { type ReactNode, useState } from 'react'
 import { Confirm } from '../components/confirm.tsx'
+import { useQuestion } from '../components/use-question.ts'
 import { readAgain } from '../live/cached-list.ts'
 
 /** The longest reason that the platform keeps. */
@@ -33,20 +34,26 @@ export function Decision(given: {
   decide: (decided: Decided) => Promise<unknown>
   children: ReactNode
 }): ReactNode {
-  const [opened, setOpened] = useState(false)
+  const queries = useQueryClient()
   const [reason, setReason] = useState('')
   const [force, setForce] = useState(false)
-  const close = () => setOpened(false)
-  const decision = useDecision(given.decide, () => {
-    close()
-    notifications.show({ message: given.done })
+  const { opened, open, close, act } = useQuestion({
+    act: given.decide,
+    onOpen: () => {
+      setReason('')
+      setForce(false)
+    },
+    onDone: () => {
+      notifications.show({ message: given.done })
+      return Promise.all(['promotions', 'agents', 'policies'].map((thing) => readAgain(queries, [thing])))
+    },
   })
-  const isUnproven = decision.error instanceof TarsError && decision.error.code === 'PROMOTION_UNPROVEN'
+  const isUnproven = act.error instanceof TarsError && act.error.code === 'PROMOTION_UNPROVEN'
   const text = reason.trim()
   const isReasonMissing = text === '' && (force || given.needsReason === true)
   return (
     <>
-      <Button size="sm" {...given.look} onClick={() => setOpened(true)}>
+      <Button size="sm" {...given.look} onClick={open}>
         {given.label}
       </Button>
       <Confirm
@@ -56,9 +63,9 @@ export function Decision(given: {
         dismiss={given.dismiss}
         danger={given.danger || force}
         incomplete={isReasonMissing}
-        busy={decision.isPending}
-        error={decision.error}
-        onConfirm={() => decision.mutate({ force, ...(text === '' ? {} : { reason: text }) })}
+        busy={act.isPending}
+        error={act.error}
+        onConfirm={() => act.mutate({ force, ...(text === '' ? {} : { reason: text }) })}
         onClose={close}
       >
         {given.children}
@@ -84,15 +91,4 @@ export function Decision(given: {
       </Confirm>
     </>
   )
-}
-
-function useDecision(decide: (decided: Decided) => Promise<unknown>, onDone: () => void) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: decide,
-    onSuccess: async () => {
-      onDone()
-      await Promise.all(['promotions', 'agents', 'policies'].map((thing) => readAgain(queries, [thing])))
-    },
-  })
 }

@@ -6,23 +6,31 @@ import type { ReactNode } from 'react'
 import { evaluationById, evaluationsOf } from '../api/evaluation-queries.ts'
 import { IntervalBar } from '../charts/interval-bar.tsx'
 import { Chip } from '../components/chip.tsx'
+import { Read } from '../components/read.tsx'
 import { verdictTones } from '../words/tone.ts'
 
 /** What the latest verdict on a policy says; says so where there is none. */
 export function Evidence({ policyId }: { policyId: string }): ReactNode {
   const evaluations = useQuery(evaluationsOf({ policy: policyId }))
-  if (evaluations.data === undefined) return <Skeleton height={48} />
-  const latest = evaluations.data.items.find(({ verdict }) => verdict !== null)
-  if (latest === undefined) return <NoEvidence />
-  return <EvidenceWords evaluation={latest} />
+  return (
+    <Read query={evaluations} skeleton={<Skeleton height={48} />}>
+      {({ items }) => {
+        const latest = items.find(({ verdict }) => verdict !== null)
+        return latest === undefined ? <NoEvidence /> : <EvidenceWords evaluation={latest} />
+      }}
+    </Read>
+  )
 }
 
 /** What the evaluation that speaks for a promotion says; says so where there is none. */
 export function EvidenceOf({ evaluationId }: { evaluationId: string | null }): ReactNode {
   const evaluation = useQuery({ ...evaluationById(evaluationId ?? ''), enabled: evaluationId !== null })
   if (evaluationId === null) return <NoEvidence />
-  if (evaluation.data === undefined) return <Skeleton height={48} />
-  return <EvidenceWords evaluation={evaluation.data} />
+  return (
+    <Read query={evaluation} skeleton={<Skeleton height={48} />}>
+      {(known) => <EvidenceWords evaluation={known} />}
+    </Read>
+  )
 }
 
 function NoEvidence(): ReactNode {

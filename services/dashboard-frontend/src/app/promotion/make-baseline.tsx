@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { policyById } from '../api/policy-queries.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
 import { Chip } from '../components/chip.tsx'
+import { Read } from '../components/read.tsx'
 import { WhyNot } from '../components/why-not.tsx'
 import { PromotePolicy } from './promotion-decisions.tsx'
 
@@ -11,8 +12,13 @@ import { PromotePolicy } from './promotion-decisions.tsx'
 export function MakeBaseline({ evaluation }: { evaluation: Evaluation }): ReactNode {
   const session = useQuery(sessionQuery)
   const policy = useQuery(policyById(evaluation.policyId))
-  if (policy.data === undefined) return null
-  if (policy.data.isBaseline) return <Chip tone="good">This is the baseline</Chip>
-  if (!may(session.data, 'promote')) return <WhyNot act="promote" />
-  return <PromotePolicy policy={policy.data} isUrged={evaluation.verdict === 'improved'} />
+  return (
+    <Read query={policy} skeleton={null}>
+      {(known) => {
+        if (known.isBaseline) return <Chip tone="good">This is the baseline</Chip>
+        if (!may(session.data, 'promote')) return <WhyNot act="promote" />
+        return <PromotePolicy policy={known} isUrged={evaluation.verdict === 'improved'} />
+      }}
+    </Read>
+  )
 }

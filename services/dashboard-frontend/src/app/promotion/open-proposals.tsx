@@ -1,30 +1,38 @@
 import { Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Promotion } from '@tars/contracts'
 import type { ReactNode } from 'react'
+import type { ListPage } from '../api/list-pages.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Panel } from '../components/panel.tsx'
+import { Read } from '../components/read.tsx'
 import { WhyNot } from '../components/why-not.tsx'
 import { describeDecision, describePromotion, personalReason } from '../words/describe-promotion.ts'
 import { EvidenceOf } from './evidence.tsx'
 import { DecideProposal } from './promotion-decisions.tsx'
 
 /** What waits for a decision about an agent, each with the evidence that speaks for it. */
-export function OpenProposals({ promotions }: { promotions: readonly Promotion[] | undefined }): ReactNode {
-  const open = promotions?.filter(({ state }) => state === 'proposed')
+export function OpenProposals({
+  promotions,
+}: {
+  promotions: UseQueryResult<ListPage<Promotion>>
+}): ReactNode {
   return (
     <Panel title="Waiting for a decision">
-      {open === undefined && <Skeleton height={60} />}
-      {open?.length === 0 && (
-        <p className="dim">Nothing waits. A policy with the verdict improved is proposed by itself.</p>
-      )}
-      {open?.map((proposal) => (
-        <Proposal key={proposal.id} proposal={proposal} />
-      ))}
+      <Read query={promotions} skeleton={<Skeleton height={60} />}>
+        {({ items }) => <Proposals open={items.filter(({ state }) => state === 'proposed')} />}
+      </Read>
     </Panel>
   )
+}
+
+function Proposals({ open }: { open: readonly Promotion[] }): ReactNode {
+  if (open.length === 0) {
+    return <p className="dim">Nothing waits. A policy with the verdict improved is proposed by itself.</p>
+  }
+  return open.map((proposal) => <Proposal key={proposal.id} proposal={proposal} />)
 }
 
 function Proposal({ proposal }: { proposal: Promotion }): ReactNode {

@@ -1,12 +1,14 @@
 import { Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Agent, Promotion } from '@tars/contracts'
 import type { ReactNode } from 'react'
+import type { ListPage } from '../api/list-pages.ts'
 import { may, sessionQuery } from '../api/session-queries.ts'
 import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Panel } from '../components/panel.tsx'
+import { Read } from '../components/read.tsx'
 import { WhyNot } from '../components/why-not.tsx'
 import {
   describeDecision,
@@ -19,34 +21,37 @@ import { RollBack } from './promotion-decisions.tsx'
 /** Everything that was decided about the baseline of an agent, newest first, with the way back to each former baseline. */
 export function PromotionTimeline(given: {
   agent: Agent
-  promotions: readonly Promotion[] | undefined
+  promotions: UseQueryResult<ListPage<Promotion>>
 }): ReactNode {
   const { agent, promotions } = given
   const session = useQuery(sessionQuery)
   const mayDecide = may(session.data, 'promote')
-  const decided = promotions?.filter(({ state }) => state !== 'proposed')
-  const former = formerBaselines(promotions ?? [])
+  const former = formerBaselines(promotions.data?.items ?? [])
+  const wayBack = (promotion: Promotion) =>
+    mayDecide &&
+    former.get(promotion.policyId) === promotion && <RollBack to={promotion} from={agent.baselineVersion} />
   return (
     <Panel title="History of the baseline" aside={former.size > 0 && !mayDecide && <WhyNot act="promote" />}>
-      {decided === undefined && <Skeleton height={120} />}
-      {decided?.length === 0 && <p className="dim">Nothing has been decided yet.</p>}
-      {decided !== undefined && decided.length > 0 && (
-        <ol className="timeline" aria-label="History of the baseline">
-          {decided.map((promotion) => (
-            <Entry
-              key={promotion.id}
-              promotion={promotion}
-              back={
-                mayDecide &&
-                former.get(promotion.policyId) === promotion && (
-                  <RollBack to={promotion} from={agent.baselineVersion} />
-                )
-              }
-            />
-          ))}
-        </ol>
-      )}
+      <Read query={promotions} skeleton={<Skeleton height={120} />}>
+        {({ items }) => (
+          <Entries decided={items.filter(({ state }) => state !== 'proposed')} wayBack={wayBack} />
+        )}
+      </Read>
     </Panel>
+  )
+}
+
+function Entries(given: {
+  decided: readonly Promotion[]
+  wayBack: (promotion: Promotion) => ReactNode
+}): ReactNode {
+  if (given.decided.length === 0) return <p className="dim">Nothing has been decided yet.</p>
+  return (
+    <ol className="timeline" aria-label="History of the baseline">
+      {given.decided.map((promotion) => (
+        <Entry key={promotion.id} promotion={promotion} back={given.wayBack(promotion)} />
+      ))}
+    </ol>
   )
 }
 

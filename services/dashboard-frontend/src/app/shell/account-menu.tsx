@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Principal } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { client } from '../api/client.ts'
+import { notifyFailure } from '../components/notify-failure.tsx'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({ principal, onHelp }: { principal: Principal; onHelp: () => void }): ReactNode {
@@ -11,6 +12,7 @@ export function AccountMenu({ principal, onHelp }: { principal: Principal; onHel
     mutationFn: () => client.call('session.delete'),
     // A fresh page: nothing that was read stays in memory for whoever signs in next.
     onSuccess: () => location.assign('/sign-in'),
+    onError: notifyFailure,
   })
   return (
     <Menu position="bottom-end" width={230}>

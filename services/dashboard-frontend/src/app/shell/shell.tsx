@@ -52,11 +52,20 @@ export function Shell(): ReactNode {
   )
 }
 
-/** Once nobody is signed in any more, the routes are entered again, and the first of them leads to sign-in. */
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** On the sign-in page: whoever is led there was signed in until now. */
+    hasSessionEnded?: boolean
+  }
+}
+
+/** Once nobody is signed in any more, the sign-in page takes the place of the page, says why, and leads back to it. */
 function useWayOut(isLost: boolean): void {
   const router = useRouter()
   useEffect(() => {
-    if (isLost) void router.invalidate()
+    if (!isLost) return
+    const to = router.state.location.href
+    void router.navigate({ to: '/sign-in', search: { to }, state: { hasSessionEnded: true }, replace: true })
   }, [isLost, router])
 }
 

@@ -1,26 +1,37 @@
 import type { ServiceStatus, SystemStatus } from '@tars/contracts'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Ago } from '../components/ago.tsx'
+import { ChartPanel } from '../components/chart-panel.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Pairs } from '../components/pairs.tsx'
-import { Panel } from '../components/panel.tsx'
 import { Spark } from '../components/spark.tsx'
 import { absent, formatBytes, formatCount } from '../words/quantity.ts'
 import { serviceTones } from '../words/tone.ts'
-import { addSample, type MemorySamples, memoryOf } from './samples.ts'
+import { addSample, type MemorySamples, memoryOf, memoryTable } from './samples.ts'
 
 /** The five services side by side as their supervisor sees them, each with the line of its memory. */
 export function ServiceCards({ system }: { system: SystemStatus }): ReactNode {
   const [samples, setSamples] = useState<MemorySamples>([])
-  useEffect(() => setSamples((before) => addSample(before, system)), [system])
+  useEffect(() => setSamples((before) => addSample(before, system, Date.now())), [system])
   return (
-    <Panel title="Services" aside="Memory since this page was opened, each line on its own scale">
+    <ChartPanel
+      title="Services"
+      aside="Memory since this page was opened, each line on its own scale"
+      name="services-memory"
+      columns={2}
+      table={() =>
+        memoryTable(
+          samples,
+          system.services.map(({ name }) => name),
+        )
+      }
+    >
       <ul className="services" aria-label="Services">
         {system.services.map((service) => (
           <ServiceCard key={service.name} service={service} memory={memoryOf(samples, service.name)} />
         ))}
       </ul>
-    </Panel>
+    </ChartPanel>
   )
 }
 

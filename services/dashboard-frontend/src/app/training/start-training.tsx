@@ -8,8 +8,8 @@ import { may, sessionQuery } from '../api/session-queries.ts'
 import { environmentsQuery } from '../api/training-queries.ts'
 import { Failure } from '../components/failure.tsx'
 import { fieldProblems } from '../words/describe-error.ts'
-import { formatReturn } from '../words/quantity.ts'
-import { type TrainingForm, trainingRequestOf } from './training-form.ts'
+import { countOf, formatReturn } from '../words/quantity.ts'
+import { evaluateEpisodes, type TrainingForm, trainingRequestOf } from './training-form.ts'
 
 /** The button and the dialog that start a training, of one environment if it is named; nothing for those who may not. */
 export function StartTraining(given: { environment?: string; label?: string }): ReactNode {
@@ -45,7 +45,9 @@ function StartForm({ environment }: { environment: string }): ReactNode {
     event.preventDefault()
     if (chosen !== undefined) start.mutate({ ...form, environment: chosen.id })
   }
-  if (environments.isError) return <Failure error={environments.error} />
+  if (environments.isError && environments.data === undefined) {
+    return <Failure error={environments.error} onRetry={() => void environments.refetch()} />
+  }
   const problems = fieldProblems(start.error)
   return (
     <form className="stack" onSubmit={submit}>
@@ -69,7 +71,7 @@ function StartForm({ environment }: { environment: string }): ReactNode {
         onChange={({ currentTarget }) => change({ agent: currentTarget.value })}
       />
       <Checkbox
-        label="Evaluate the policy afterwards, over 100 episodes"
+        label={`Evaluate the policy afterwards, over ${countOf(evaluateEpisodes, 'episode')}`}
         checked={form.evaluate}
         onChange={({ currentTarget }) => change({ evaluate: currentTarget.checked })}
       />

@@ -1,13 +1,12 @@
-import { Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { SegmentedControl, Skeleton } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Training, TrainingPoint } from '@tars/contracts'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
-import type uPlot from 'uplot'
+import { type ReactNode, useMemo } from 'react'
 import { type CurveAxis, columnsOf } from '../charts/curve.ts'
-import { axisSteps, curveCharts, formatAxis, measurements } from '../charts/curve-charts.ts'
+import { axisSteps, curveCharts, formatAxis } from '../charts/curve-charts.ts'
+import { curveTable, nameCurveFile } from '../charts/export-tables.ts'
 import { LineChart } from '../charts/line-chart.tsx'
-import { canvasPicture } from '../charts/picture.ts'
-import { ExportMenu } from '../components/export-menu.tsx'
-import { Panel } from '../components/panel.tsx'
+import { ChartPanel } from '../components/chart-panel.tsx'
 import { Term } from '../components/term.tsx'
 import { formatReturn } from '../words/quantity.ts'
 
@@ -18,8 +17,7 @@ export function TrainingCharts(given: {
   solvedAt: number | null
 }): ReactNode {
   const { training, points, solvedAt } = given
-  const [axis, setAxis] = useState<CurveAxis>('steps')
-  const canvas = useRef<uPlot>(undefined)
+  const [axis, setAxis] = useAxis()
   const curve = useMemo(() => columnsOf(points ?? [], axis, [({ returnMean }) => returnMean]), [points, axis])
   const mark =
     solvedAt === null ? undefined : { value: solvedAt, name: `solved at ${formatReturn(solvedAt)}` }
@@ -28,25 +26,18 @@ export function TrainingCharts(given: {
     stepsX: axisSteps[axis],
     formatX: (value: number) => formatAxis(axis, value),
   }
+  const saved = {
+    content: 'All measurements',
+    disabled: (points ?? []).length === 0,
+    table: () => curveTable(points ?? []),
+  }
   return (
     <>
-      <Panel
+      <ChartPanel
+        {...saved}
         title="Learning curve"
-        aside={
-          <Group gap="xs">
-            <AxisSwitch axis={axis} onChange={setAxis} />
-            <ExportMenu
-              name={training.agent}
-              content="All measurements"
-              disabled={(points ?? []).length === 0}
-              picture={() => canvasPicture(canvas.current?.ctx.canvas)}
-              table={() => ({
-                names: measurements,
-                columns: measurements.map((measurement) => (points ?? []).map((point) => point[measurement])),
-              })}
-            />
-          </Group>
-        }
+        aside={<AxisSwitch axis={axis} onChange={setAxis} />}
+        name={nameCurveFile(training, 'curve')}
       >
         <Curve points={points} height={280}>
           <LineChart
@@ -57,13 +48,16 @@ export function TrainingCharts(given: {
             mark={mark}
             height={280}
             small={false}
-            onChart={(chart) => {
-              canvas.current = chart
-            }}
           />
         </Curve>
-      </Panel>
-      <Panel title="Along the way" aside="One cross-hair for all; drag to zoom, double-click to see all">
+      </ChartPanel>
+      <ChartPanel
+        {...saved}
+        title="Along the way"
+        aside="One cross-hair for all; drag to zoom, double-click to see all"
+        name={nameCurveFile(training, 'measurements')}
+        columns={2}
+      >
         <div className="multiples">
           {curveCharts.map((chart) => (
             <Curve key={chart.name} points={points} height={120}>
@@ -71,9 +65,22 @@ export function TrainingCharts(given: {
             </Curve>
           ))}
         </div>
-      </Panel>
+      </ChartPanel>
     </>
   )
+}
+
+/** What the charts run along, as the address keeps it. */
+function useAxis(): [CurveAxis, (axis: CurveAxis) => void] {
+  const { axis = 'steps' } = useSearch({ from: '/shell/trainings/$id' })
+  const navigate = useNavigate({ from: '/trainings/$id' })
+  const change = (next: CurveAxis) =>
+    void navigate({
+      search: { axis: next === 'steps' ? undefined : next },
+      replace: true,
+      resetScroll: false,
+    })
+  return [axis, change]
 }
 
 function SmallChart(given: {

@@ -1,9 +1,12 @@
 import type { Training } from '@tars/contracts'
 import type { ReactNode } from 'react'
 import { Fact, Facts } from '../components/facts.tsx'
+import { Pairs } from '../components/pairs.tsx'
 import { Progress } from '../components/progress.tsx'
 import { Term } from '../components/term.tsx'
 import { useNow } from '../components/use-now.ts'
+import { formatSetting } from '../words/configuration-change.ts'
+import { definitions } from '../words/definition.ts'
 import { formatDuration } from '../words/duration.ts'
 import { trainingEtaSeconds, trainingRatio } from '../words/eta.ts'
 import { secondsBetween } from '../words/moment.ts'
@@ -18,22 +21,14 @@ export function TrainingNumbers({ training }: { training: Training }): ReactNode
         <Fact name="Steps" of={`of ${formatCount(steps)}`}>
           {formatCount(progress?.steps ?? 0)}
         </Fact>
-        <Fact
-          name={
-            <Term means="The mean return of the last 100 finished episodes of the training.">
-              Mean return
-            </Term>
-          }
-        >
+        <Fact name={<Term means={definitions.meanReturnOfTraining}>Mean return</Term>}>
           {formatReturn(progress?.returnMean)}
         </Fact>
         <Fact name="Episodes">{progress === null ? absent : formatCount(progress.episodes)}</Fact>
-        <Fact name="Steps per second">{progress === null ? absent : formatSi(progress.stepsPerSecond)}</Fact>
-        <Fact
-          name={
-            <Term means="The trainer's arena and the heap of its worker, at the last point.">Memory</Term>
-          }
-        >
+        <Fact name={<Term means={definitions.stepsPerSecond}>Steps per second</Term>}>
+          {progress === null ? absent : formatSi(progress.stepsPerSecond)}
+        </Fact>
+        <Fact name={<Term means={definitions.trainerMemory}>Memory</Term>}>
           {progress === null ? absent : formatBytes(progress.memoryBytes)}
         </Fact>
         <TrainingTime training={training} />
@@ -51,7 +46,7 @@ function TrainingTime({ training }: { training: Training }): ReactNode {
   const eta = trainingEtaSeconds(training)
   if (state === 'running') {
     return (
-      <Fact name="Time left" of={`after ${taken}`}>
+      <Fact name={<Term means={definitions.timeLeft}>Time left</Term>} of={`after ${taken}`}>
         {eta === null ? absent : formatDuration(eta)}
       </Fact>
     )
@@ -64,16 +59,21 @@ export function TrainingConfiguration({ training }: { training: Training }): Rea
   return (
     <details className="panel">
       <summary>Configuration</summary>
-      <dl className="pairs" style={{ marginTop: '0.75rem' }}>
-        {Object.entries(training.configuration).map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value === null ? 'none' : Array.isArray(value) ? value.join(' × ') : String(value)}</dd>
-          </div>
-        ))}
-        <dt>training</dt>
-        <dd className="code">{training.id}</dd>
-      </dl>
+      <div style={{ marginTop: '0.75rem' }}>
+        <Pairs
+          pairs={[
+            ...Object.entries(training.configuration).map(
+              ([name, value]) => [name, formatSetting(value)] as const,
+            ),
+            [
+              'training',
+              <code key="training" className="code">
+                {training.id}
+              </code>,
+            ],
+          ]}
+        />
+      </div>
     </details>
   )
 }

@@ -7,6 +7,7 @@ import { Ago } from '../components/ago.tsx'
 import { Chip } from '../components/chip.tsx'
 import { Progress } from '../components/progress.tsx'
 import { Term } from '../components/term.tsx'
+import { TraceLine } from '../components/trace-line.tsx'
 import { describeActor } from '../words/actor.ts'
 import { checkWords, describeVerification, verificationRatio } from '../words/describe-verification.ts'
 import { countOf, formatDifference, formatReturn } from '../words/quantity.ts'
@@ -19,7 +20,7 @@ export function VerificationResult(given: {
   const { verification, onChoose } = given
   const session = useQuery(sessionQuery)
   const { tone, sentence } = describeVerification(verification)
-  const { state, checks, differences, differing, requestedBy, endedAt, createdAt } = verification
+  const { state, checks, differences, differing, requestedBy, traceId, endedAt, createdAt } = verification
   return (
     <>
       <div className={`note tone-${tone}`} role="status">
@@ -29,6 +30,7 @@ export function VerificationResult(given: {
         <p className="dim">
           Asked for by {describeActor(requestedBy, session.data)}, <Ago at={endedAt ?? createdAt} />
         </p>
+        {state === 'failed' && <TraceLine id={traceId} />}
       </div>
       {state === 'running' && (
         <Progress ratio={verificationRatio(verification)} label="Episodes played again" />
@@ -114,7 +116,7 @@ function Differences(given: {
   )
 }
 
-/** The beginning of a hash, enough to tell two apart; anything shorter as it is. */
+/** The beginning of a hash, enough to tell two apart; anything shorter, and words, as they are. */
 function short(text: string): string {
-  return text.length > 16 ? `${text.slice(0, 12)}…` : text
+  return text.length > 16 && !text.includes(' ') ? `${text.slice(0, 12)}…` : text
 }

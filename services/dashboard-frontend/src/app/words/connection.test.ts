@@ -1,32 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { describeConnection } from './connection.ts'
+import { describeConnection, describeNextTry } from './connection.ts'
 
-const wordsOf = (...given: Parameters<typeof describeConnection>) =>
-  describeConnection(...given).words.replaceAll('\u00a0', ' ')
+const waiting = { phase: 'waiting', retryInMs: 5_000, since: 1_000 } as const
+const nextTryOf = (...given: Parameters<typeof describeNextTry>) =>
+  describeNextTry(...given)?.replaceAll('\u00a0', ' ') ?? null
 
 describe('the connection in words', () => {
   it('is live or connecting', () => {
-    expect(wordsOf({ phase: 'live', since: 0 }, true, 0)).toBe('Live')
-    expect(wordsOf({ phase: 'connecting', since: 0 }, true, 0)).toBe('Connecting')
+    expect(describeConnection({ phase: 'live', retryInMs: null, since: 0 }, true).words).toBe('Live')
+    expect(describeConnection({ phase: 'connecting', retryInMs: null, since: 0 }, true).words).toBe(
+      'Connecting',
+    )
   })
 
-  it('counts down to the next try and never below it', () => {
-    expect(wordsOf({ phase: 'waiting', retryInMs: 5_000, since: 1_000 }, true, 3_500)).toBe(
-      'Reconnecting in 3 s',
-    )
-    expect(wordsOf({ phase: 'waiting', retryInMs: 5_000, since: 1_000 }, true, 9_000)).toBe('Reconnecting')
-    expect(wordsOf({ phase: 'waiting', since: 1_000 }, true, 9_000)).toBe('Reconnecting')
+  it('stays the same words while it waits, and counts down to the next try beside them', () => {
+    expect(describeConnection(waiting, true)).toEqual({ tone: 'unsure', words: 'Reconnecting' })
+    expect(nextTryOf(waiting, true, 3_500)).toBe('in 3 s')
+    expect(nextTryOf(waiting, true, 9_000)).toBeNull()
+    expect(nextTryOf({ ...waiting, retryInMs: null }, true, 9_000)).toBeNull()
   })
 
   it('says offline when the machine is, unless frames still arrive', () => {
-    expect(wordsOf({ phase: 'waiting', retryInMs: 5_000, since: 0 }, false, 0)).toBe('Offline')
-    expect(wordsOf({ phase: 'live', since: 0 }, false, 0)).toBe('Live')
+    expect(describeConnection(waiting, false).words).toBe('Offline')
+    expect(nextTryOf(waiting, false, 3_500)).toBeNull()
+    expect(describeConnection({ phase: 'live', retryInMs: null, since: 0 }, false).words).toBe('Live')
   })
 
   it('is disconnected when it was closed for good', () => {
-    expect(describeConnection({ phase: 'closed', since: 0 }, true, 0)).toEqual({
-      tone: 'bad',
-      words: 'Disconnected',
-    })
+    const closed = { phase: 'closed', retryInMs: null, since: 0 } as const
+    expect(describeConnection(closed, true)).toEqual({ tone: 'bad', words: 'Disconnected' })
+    expect(nextTryOf(closed, true, 0)).toBeNull()
   })
 })

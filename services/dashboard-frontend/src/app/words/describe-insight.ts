@@ -30,4 +30,9 @@ export const insightWords: Readonly<Record<Insight['kind'], InsightWords>> = {
     advice:
       'Do not rely on its verdict. Compare the episodes that differ, then evaluate again with the present versions.',
   },
+  'verification.failed': {
+    name: 'Verification failed',
+    advice:
+      'Its verdict is neither confirmed nor refuted. Read the error at the verification, and verify again once the cause is gone.',
+  },
 }

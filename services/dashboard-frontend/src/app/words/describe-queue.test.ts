@@ -25,7 +25,9 @@ describe('the work', () => {
   })
 
   it('that was given up is told before all else', () => {
-    expect(told({ ...idle, deadLetters: 1 })).toBe('1 event could not be handled and was given up.')
+    expect(told({ ...idle, deadLetters: 1 })).toBe(
+      '1 event could not be handled in the last 24 h and was given up.',
+    )
     expect(describeQueue({ ...idle, deadLetters: 2 }, now)).toMatchObject({ tone: 'bad' })
   })
 })

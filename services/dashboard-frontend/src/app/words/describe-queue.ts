@@ -6,7 +6,7 @@ import { countOf, formatCount } from './quantity.ts'
 /** How the work stands, in one sentence that says first what was given up. */
 export function describeQueue(work: Work, nowMs: number): ToneSentence {
   if (work.deadLetters > 0) {
-    const sentence = `${countOf(work.deadLetters, 'event')} could not be handled and ${work.deadLetters === 1 ? 'was' : 'were'} given up.`
+    const sentence = `${countOf(work.deadLetters, 'event')} could not be handled in the last 24\u00a0h and ${work.deadLetters === 1 ? 'was' : 'were'} given up.`
     return { tone: 'bad', sentence }
   }
   const all = [work.trainings, work.runs, work.verifications]

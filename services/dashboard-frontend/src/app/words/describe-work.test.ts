@@ -21,20 +21,24 @@ const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ')
 
 describe('work in words', () => {
   it('tells what the one running training does', () => {
-    expect(plain(describeTrainings([training()]))).toBe(
+    expect(plain(describeTrainings([training()], 0))).toBe(
       'cartpole learns CartPole-v1: 62 % done, mean return 201.4, 37 s left.',
     )
   })
 
   it('counts when several run or wait', () => {
-    expect(plain(describeTrainings([training(), training(), training({ state: 'queued' })]))).toBe(
+    expect(plain(describeTrainings([training(), training(), training({ state: 'queued' })], 1))).toBe(
       '2 trainings running. 1 more waiting.',
     )
-    expect(plain(describeTrainings([training({ state: 'queued' })]))).toBe('1 training waiting.')
+    expect(plain(describeTrainings([training({ state: 'queued' })], 1))).toBe('1 training waiting.')
+    expect(plain(describeTrainings([training(), training({ state: 'queued' })], 25))).toMatch(
+      /^cartpole learns CartPole-v1: .* 25 more waiting\.$/,
+    )
+    expect(plain(describeTrainings([], null))).toBe('Many trainings waiting.')
   })
 
   it('says nothing when nothing is under way', () => {
-    expect(describeTrainings([training({ state: 'completed' })])).toBeNull()
+    expect(describeTrainings([training({ state: 'completed' })], 0)).toBeNull()
   })
 
   it('leaves out what is not measured yet', () => {

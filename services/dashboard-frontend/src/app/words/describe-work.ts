@@ -1,16 +1,22 @@
 import type { Evaluation, Opponent, Training } from '@tars/contracts'
+import { namePolicy } from './describe-promotion.ts'
 import { formatDuration } from './duration.ts'
 import { evaluationEtaSeconds, evaluationRatio, trainingEtaSeconds, trainingRatio } from './eta.ts'
 import { countOf, formatRatio, formatReturn } from './quantity.ts'
 
-/** What the trainings that are not over do, in one sentence; null when there are none. */
-export function describeTrainings(trainings: readonly Training[]): string | null {
+/**
+ * What the trainings that are not over do, in one sentence; null when there are none. `waiting` counts those that wait,
+ * also those that are not given; null where nobody has counted them.
+ */
+export function describeTrainings(trainings: readonly Training[], waiting: number | null): string | null {
   const running = trainings.filter(({ state }) => state === 'running')
-  const queued = trainings.filter(({ state }) => state === 'queued')
   const [first] = running
   if (first === undefined)
-    return queued.length === 0 ? null : `${countOf(queued.length, 'training')} waiting.`
-  const rest = queued.length === 0 ? '' : ` ${countOf(queued.length, 'more', 'more')} waiting.`
+    return waiting === 0
+      ? null
+      : `${waiting === null ? 'Many trainings' : countOf(waiting, 'training')} waiting.`
+  const rest =
+    waiting === 0 ? '' : ` ${waiting === null ? 'Many more' : countOf(waiting, 'more', 'more')} waiting.`
   if (running.length > 1) return `${countOf(running.length, 'training')} running.${rest}`
   return `${first.agent} learns ${first.environment}: ${describeTrainingProgress(first)}.${rest}`
 }
@@ -35,10 +41,10 @@ export function describeEvaluationProgress(evaluation: Evaluation, nowMs: number
 
 /** The name of what a policy is compared with. */
 export function nameOpponent(opponent: Opponent): string {
-  return opponent.kind === 'random' ? 'playing at random' : `${opponent.agent} v${opponent.version}`
+  return opponent.kind === 'random' ? 'playing at random' : namePolicy(opponent)
 }
 
 /** The name of the policy that an evaluation is about. */
 export function nameEvaluation(evaluation: Pick<Evaluation, 'agent' | 'policyVersion'>): string {
-  return `${evaluation.agent} v${evaluation.policyVersion}`
+  return namePolicy({ agent: evaluation.agent, version: evaluation.policyVersion })
 }

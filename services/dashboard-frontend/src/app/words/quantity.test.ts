@@ -25,13 +25,23 @@ describe('quantity', () => {
     expect(formatSi(7)).toBe('7')
     expect(formatSi(7.456, '/s')).toBe('7.46\u00a0/s')
     expect(formatBytes(48_200_000)).toBe('48.2\u00a0MB')
-    expect(formatSi(-2_500)).toBe('-2.50\u00a0k')
+    expect(formatSi(-2_500)).toBe('−2.50\u00a0k')
+    expect(formatSi(-7)).toBe('−7')
+  })
+
+  it('chooses the prefix of what the number is rounded to', () => {
+    expect(formatSi(999_999)).toBe('1.00\u00a0M')
+    expect(formatSi(999.7)).toBe('1.00\u00a0k')
+    expect(formatSi(999)).toBe('999')
+    expect(formatSi(9.996)).toBe('10.0')
   })
 
   it('shows whole returns bare, others with one decimal, and absence as a dash', () => {
     expect(formatReturn(500)).toBe('500')
     expect(formatReturn(487.25)).toBe('487.3')
     expect(formatReturn(-3.5)).toBe('−3.5')
+    expect(formatReturn(-0.04)).toBe('0.0')
+    expect(formatReturn(-0)).toBe('0')
     expect(formatReturn(null)).toBe('–')
   })
 
@@ -61,6 +71,8 @@ describe('quantity', () => {
   it('shows ratios as percentages', () => {
     expect(formatRatio(0.62)).toBe('62\u00a0%')
     expect(formatRatio(0.9951)).toBe('99.5\u00a0%')
+    expect(formatRatio(0.9996)).toBe('99.9\u00a0%')
+    expect(formatRatio(1)).toBe('100\u00a0%')
     expect(formatRatio(null)).toBe('–')
   })
 

@@ -22,11 +22,13 @@ export function countOf(value: number, singular: string, plural = `${singular}s`
 
 /** A number with three significant digits, an SI prefix and its unit: `12.3 k/s`, `48.0 MB`. */
 export function formatSi(value: number, unit = ''): string {
-  const magnitude = Math.abs(value)
-  const [scale, prefix] = prefixes.find(([from]) => magnitude >= from) ?? [1, '']
-  const scaled = value / scale
-  const text =
-    scale === 1 && Number.isInteger(value) ? String(value) : scaled.toFixed(digitsFor(Math.abs(scaled)))
+  // Rounded first: what rounds up to a thousand has the next prefix.
+  const rounded = Number(value.toPrecision(3))
+  const [scale, prefix] = prefixes.find(([from]) => Math.abs(rounded) >= from) ?? [1, '']
+  const scaled = rounded / scale
+  const text = minus(
+    scale === 1 && Number.isInteger(value) ? String(value) : scaled.toFixed(digitsFor(Math.abs(scaled))),
+  )
   const suffix = `${prefix}${unit}`
   return suffix === '' ? text : `${text}${noBreak}${suffix}`
 }
@@ -49,7 +51,8 @@ export function formatBytes(bytes: number): string {
 /** A return: whole ones bare, others with one decimal; null is drawn as absence. */
 export function formatReturn(value: number | null | undefined): string {
   if (value === null || value === undefined) return absent
-  return minus(Number.isInteger(value) ? grouped.format(value) : grouped1(value))
+  const text = Number.isInteger(value) ? grouped.format(value) : grouped1(value)
+  return minus(text.replace(/^-(?=0(\.0)?$)/, ''))
 }
 
 /** A difference of returns, always with its sign: `+2.1`, `−0.4`, `0`. */
@@ -67,12 +70,13 @@ export function formatInterval(
   return interval === null ? absent : `${format(interval[0])} … ${format(interval[1])}`
 }
 
-/** A ratio from 0 to 1 as a percentage: `62 %`, `99.5 %`. */
+/** A ratio from 0 to 1 as a percentage: `62 %`, `99.5 %`; what is less than all of it is never told as `100.0 %`. */
 export function formatRatio(ratio: number | null | undefined): string {
   if (ratio === null || ratio === undefined) return absent
   const percent = ratio * 100
   const digits = Number.isInteger(Math.round(percent * 1e6) / 1e6) ? 0 : 1
-  return `${percent.toFixed(digits)}${noBreak}%`
+  const shown = digits === 1 && percent < 100 ? Math.min(percent, 99.9) : percent
+  return `${shown.toFixed(digits)}${noBreak}%`
 }
 
 /** A small measurement such as a loss: three significant digits, exponents only where they are needed. */

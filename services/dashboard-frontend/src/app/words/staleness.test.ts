@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeStaleness, hiccupMs, nextFreshness } from './staleness.ts'
+import { hiccupMs, nextFreshness, staleSince } from './staleness.ts'
 
 const left = Date.parse('2026-11-23T12:00:00.000Z')
 
@@ -7,12 +7,13 @@ describe('what a page shows', () => {
   it('is as old as the moment at which its connection left, however often it tries again', () => {
     const away = nextFreshness('live', false, left)
     expect(nextFreshness(away, false, left + 60_000)).toBe(left)
-    expect(describeStaleness(away, left + 125_000)).toMatch(/^As of \d\d:00:00, 2\smin ago\. /)
+    expect(staleSince(away, left + 125_000)).toBe('2026-11-23T12:00:00.000Z')
+    expect(staleSince(away, left + 126_000)).toBe('2026-11-23T12:00:00.000Z')
   })
 
   it('is not called old during a hiccup, while it is live, or before it ever was', () => {
-    expect(describeStaleness(left, left + hiccupMs - 1)).toBeNull()
-    expect(describeStaleness(nextFreshness(left, true, left + 9_000), left + 9_999_999)).toBeNull()
-    expect(describeStaleness(nextFreshness('unknown', false, left), left + 9_999_999)).toBeNull()
+    expect(staleSince(left, left + hiccupMs - 1)).toBeNull()
+    expect(staleSince(nextFreshness(left, true, left + 9_000), left + 9_999_999)).toBeNull()
+    expect(staleSince(nextFreshness('unknown', false, left), left + 9_999_999)).toBeNull()
   })
 })

@@ -1,5 +1,3 @@
-import { formatAgo, formatClock } from './moment.ts'
-
 /** How long a connection may be away before the page says that what it shows is old. */
 export const hiccupMs = 5_000
 
@@ -12,9 +10,8 @@ export function nextFreshness(before: Freshness, isLive: boolean, nowMs: number)
   return before === 'live' ? nowMs : before
 }
 
-/** Since when a page is no longer brought up to date; null while that is not worth a word. */
-export function describeStaleness(freshness: Freshness, nowMs: number): string | null {
+/** Since when a page is no longer brought up to date, as an ISO moment; null while that is not worth a word. */
+export function staleSince(freshness: Freshness, nowMs: number): string | null {
   if (typeof freshness === 'string' || nowMs - freshness < hiccupMs) return null
-  const at = new Date(freshness).toISOString()
-  return `As of ${formatClock(at)}, ${formatAgo(at, nowMs)}. The page catches up as soon as it is connected.`
+  return new Date(freshness).toISOString()
 }

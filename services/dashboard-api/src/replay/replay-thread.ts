@@ -1,0 +1,4 @@
+import { serveOrders } from '../thread/serve-orders.ts'
+import { drawEpisode } from './draw-episode.ts'
+
+serveOrders(drawEpisode)
