@@ -1,5 +1,5 @@
 import type { Id } from '@tars/contracts'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { viewPlatform } from '../harness/platform-view.ts'
 import type { Stage } from './stage.ts'
@@ -54,7 +54,7 @@ export function tellPromotion(on: () => Stage): void {
 
   it('finds a proposal by itself once a verdict speaks for it, and approves it with its evidence', async () => {
     const { page, see } = on()
-    await page.getByRole('link', { name: 'v1', exact: true }).first().click()
+    await versionIn(page, 1).click()
     await page.getByRole('heading', { level: 1, name: /cartpole v1/ }).waitFor()
     await page.getByRole('button', { name: 'Evaluate', exact: true }).click()
     await page.locator('[data-verdict="improved"]').waitFor({ timeout: 60_000 })
@@ -81,7 +81,7 @@ export function tellPromotion(on: () => Stage): void {
     const history = page.getByRole('list', { name: 'History of the baseline' })
     for (const words of ['Back to v1, away from v2', 'Back to v2, away from v1', 'to see what it does'])
       await history.getByText(words).waitFor()
-    await page.getByRole('link', { name: 'v2', exact: true }).first().waitFor()
+    await versionIn(page, 2).waitFor()
   })
 
   it('shows a proposal from elsewhere without a reload, and rejects it only with a reason', async () => {
@@ -106,7 +106,7 @@ export function tellPromotion(on: () => Stage): void {
 
   it('proposes a policy for somebody else to decide, and says so on its page', async () => {
     const { page, see } = on()
-    await page.getByRole('link', { name: 'v2', exact: true }).first().click()
+    await versionIn(page, 2).click()
     const dialog = await open(on(), 'Propose as baseline')
     await dialog.getByRole('button', { name: 'Yes, propose it' }).click()
     await see('It waits for a decision on the page of')
@@ -136,7 +136,7 @@ export function tellPromotion(on: () => Stage): void {
       await see('Deciding about baselines needs the role operator or a higher one; yours is viewer.')
       await page.getByRole('article').waitFor()
       expect(await page.getByRole('button', { name: /Approve|Reject|Roll back/ }).count()).toBe(0)
-      await page.getByRole('link', { name: 'v2', exact: true }).first().click()
+      await versionIn(page, 2).click()
       await see('Evaluating and proposing needs the role developer or a higher one; yours is viewer.')
     } finally {
       await become('admin')
@@ -156,4 +156,10 @@ async function open({ page }: Stage, button: string): Promise<Locator> {
   const dialog = page.getByRole('dialog')
   await dialog.waitFor()
   return dialog
+}
+
+/** A version in the line of an agent's policies. */
+function versionIn(page: Page, version: number): Locator {
+  const line = page.getByRole('navigation', { name: 'Versions' })
+  return line.getByRole('link', { name: new RegExp(` v${version}(, the baseline)?$`) })
 }

@@ -14,7 +14,7 @@ interface RunnableCommand {
 
 const variables = {
   TARS_URL: 'address of a platform on another machine, where no `--data` is given',
-  TARS_API_KEY: 'API key for that platform; the operator\'s is the file `key` of its data directory',
+  TARS_API_KEY: "API key for that platform; the operator's is the file `key` of its data directory",
   TARS_DATABASE_URL: 'PostgreSQL that `up` uses instead of the embedded one',
   NO_COLOR: 'any value: no colours',
   FORCE_COLOR: 'colours also where the output is no screen; `0` or `false`: none',

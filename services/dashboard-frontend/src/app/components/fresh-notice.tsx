@@ -40,9 +40,11 @@ function Notice(given: Given): ReactNode {
   if (isAway && readAtMs > 0) {
     return (
       <Chip tone="unsure">
-        Not connected; these rows may be old
-        <span aria-hidden="true">
-          read <Ago at={new Date(readAtMs).toISOString()} />
+        <span>
+          Not connected; these rows may be old
+          <span aria-hidden="true">
+            , read <Ago at={new Date(readAtMs).toISOString()} />
+          </span>
         </span>
       </Chip>
     )
