@@ -114,10 +114,8 @@ function lookAtCharts(): {
   }
 }
 
-/** Keeps what is seen of a page when it has its layout for paper. */
-const watchPaper = `matchMedia('print').addEventListener('change', ({ matches }) => {
-  if (matches) window.seen = (${lookAtCharts})()
-})`
+/** Keeps what is seen of a page on paper: at the end of printing, before the page itself hears of that end. */
+const watchPaper = `addEventListener('afterprint', () => { window.seen = (${lookAtCharts})() }, { capture: true, once: true })`
 
 /** Runs in the page: how opaque the upper left corner of a picture is, from 0 to 255. */
 async function cornerOf(base64: string): Promise<number> {
