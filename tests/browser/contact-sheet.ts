@@ -20,7 +20,7 @@ export interface ContactSheets {
 type Pictures = Map<string, string>
 
 /** A sheet must not weigh more than this. */
-export const sheetBytesMax = 250_000
+export const sheetBytesMax = 320_000
 
 const scale = 0.6
 const heightMaxPx = 1_080

@@ -114,8 +114,11 @@ function lookAtCharts(): {
   }
 }
 
-/** Keeps what is seen of a page on paper: at the end of printing, before the page itself hears of that end. */
-const watchPaper = `addEventListener('afterprint', () => { window.seen = (${lookAtCharts})() }, { capture: true, once: true })`
+/** Keeps what is seen of a page on paper: what it draws for it is drawn in microtasks, before the browser goes on to print. */
+const watchPaper = `addEventListener('beforeprint', async () => {
+  for (let turn = 0; turn < 20; turn++) await null
+  window.seen = (${lookAtCharts})()
+}, { once: true })`
 
 /** Runs in the page: how opaque the upper left corner of a picture is, from 0 to 255. */
 async function cornerOf(base64: string): Promise<number> {
