@@ -10,7 +10,9 @@ const opened: number[] = []
 function exhaust() {
   try {
     for (;;) opened.push(openSync('/dev/null'))
-  } catch {}
+  } catch (error) {
+    if (error.code !== 'EMFILE') throw error
+  }
 }
 function relent() {
   for (const descriptor of opened.splice(0)) closeSync(descriptor)
